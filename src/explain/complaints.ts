@@ -16,6 +16,8 @@ function reading(lead: string): (shape: string) => RegExp {
   return (shape) => new RegExp(`${PLACE}${HELD}^log says: ${lead}${shape}`, 'im');
 }
 
+const THINGS =
+  '(?:role|user|group|table|column|index|bucket|queue|topic|stream|database|schema|collection|namespace|secret|parameter|policy|project|tenant|repository|template|plugin|driver|service|cluster|account|channel|model|flag|profile|realm|vhost|exchange|region|organization|workspace|environment)';
 /** Without one, a number may be a port, a line or an attempt. */
 const UNIT = '(?:[KMGT]i?B|bytes|characters|chars|items|rows|entries|seconds|ms)';
 
@@ -37,7 +39,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error says what a value must be',
       when: said(
-        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?!(?:it|this|that|value|they|which|there|you|we|and|or|one|must)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not|must not) be [^.;'\\n]{2,120})`,
+        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?!(?:it|this|that|values?|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{2,120})`,
       ),
       plain: 'The program ended because of the value of {name}[[, at {place}]].',
       fix: 'Correct {name}, which {rule}[[ ({variable} of container {holder} has it)]]: it comes from `environment`, `secrets` or `command` of the container, or from a configuration file in the image.',
@@ -73,6 +75,22 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The program ended because the {kind} "{name}" already exists or is in use.',
       fix: `Remove or rename the {kind} "{name}" where it exists (an earlier run, or the old task during the deployment, may have made it), or give the program another name${WHERE}; then deploy again.`,
+    },
+    {
+      where: 'the error names a thing that the other side does not support',
+      when: said(
+        `.{0,160}?\\b${KIND} ${QUOTED}(?: (?:in|of|for|on) ["'\`](?<part>[^"'\`\\n]{1,120})["'\`])? is (?:not|un)[ -]?(?:supported|allowed|accepted)(?: (?:by|for|on|in) (?:the )?["'\`]?(?<other>[\\w.-]{2,60}))?`,
+      ),
+      plain: 'The program ended because {other|the other side} does not support the {kind} "{name}"[[ of {part}]].',
+      fix: `Use another {kind} than "{name}"[[ in {part}]]${WHERE}, one that {other|the other side} supports, and build a new image; or connect the program to what it was written for[[; {place} checks it]].`,
+    },
+    {
+      where: 'the error names a thing that is not there, without quotes',
+      when: said(
+        `.{0,200}?\\b(?<kind>${THINGS}) (?<name>(?!for\\b|with\\b|is\\b|was\\b|not\\b|of\\b|in\\b|does\\b|could\\b|cannot\\b|and\\b|or\\b)[\\w.:-]{2,80}) ${NOT_THERE}`,
+      ),
+      plain: 'The program ended because the {kind} {name} does not exist where it looks for it.',
+      fix: `Create the {kind} {name} there before the deployment, or correct its name${WHERE} in \`environment\` or \`command\` of the container or in the configuration file in the image[[; {place} asks for it]].`,
     },
     {
       where: 'the error names a thing that is not there',
@@ -140,6 +158,12 @@ export function complaints(): Variant[] {
       when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: (?:.{0,160}?(?:Error|Exception|panic|\)): )?(?<said>.{1,200})/m,
       plain: 'The program ended with an error of its own code, at {place}.',
       fix: 'Correct {place}, the first line of your own code in the stack trace, or the data and settings that it reads: it ends with "{said}". Until then deploy the previous image.',
+    },
+    {
+      where: 'the error comes from a package',
+      when: /^library: (?<library>\S{1,120})$[\s\S]*^log says: (?<said>.{1,200})/m,
+      plain: 'The program ended with an error of the package {library}.',
+      fix: 'Pin {library} to the version that the previous image has (its lock file), or correct what the program gives to it: it ends with "{said}". Until then deploy the previous image.',
     },
     {
       where: 'the error is one of the program itself',

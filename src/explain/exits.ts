@@ -20,7 +20,7 @@ export const EXITS = {
         { text: 'somebody asked it to end', when: /[: ]1(?:29|30)\b/ },
         { text: 'a terminal that is not there', when: /[: ]1(?:29|30)\b/ },
       ],
-      fix: 'Check the last lines of the log; after 132, build for the processor that the task runs on.',
+      fix: 'Correct what the last lines of the log name; after 132, build for the processor that the task runs on.',
       variants: [
         {
           where: 'it is 132, and the image is known',
@@ -28,7 +28,13 @@ export const EXITS = {
           plain: 'The program used an instruction that the processor of the task does not have (132: SIGILL).',
           fix: 'Build {image} for the processor that the task runs on (`runtimePlatform`, x86_64 unless set) and for a common one: no `-march=native`, x86-64-v2 instead of v3 or v4; native libraries (TensorFlow, MongoDB 5 and later need AVX) included.',
         },
-        ...byLog('After 132, build for the processor that the task runs on.'),
+        {
+          where: 'it is 135',
+          when: /[: ]135\b/,
+          plain: 'The program was ended by SIGBUS (135): memory that is mapped from a file is not there.',
+          fix: 'Give /dev/shm more room (`sharedMemorySize` in `linuxParameters` on EC2; on Fargate let the program use less of it), and keep files that it maps into memory (databases, indexes, models) on a disk of the task instead of EFS, with room left; a native library of another processor or page size ends like this too.',
+        },
+        ...byLog(),
       ],
       link: PAGE,
       symptom: true,

@@ -69,3 +69,17 @@ function placesIn(lines: readonly string[], shapes: readonly RegExp[]): string[]
     return isProgram ? [`${file}:${number}`] : [];
   });
 }
+
+/** How each package manager names the folder of a package. */
+const PACKAGES =
+  /\/node_modules\/(?:\.pnpm\/[^/\s]{1,120}\/node_modules\/)?(?<node>(?:@[\w.-]{1,60}\/)?[\w.-]{1,80})\/|\/(?:site|dist)-packages\/(?<python>\w{1,60})(?:\/|\.py)|\/gems\/(?<ruby>[a-z][\w-]{0,60}?)-\d[\w.]{0,20}\/|\/go\/pkg\/mod\/(?<go>[\w./!-]{3,120})@v/u;
+
+/** The package that an error comes from, where its stack shows no line of the program itself. */
+export function libraryOf(lines: readonly string[], index: number): string | undefined {
+  for (const line of lines.slice(index, index + REACH)) {
+    const { node, python, ruby, go } = PACKAGES.exec(line.slice(0, 1_000))?.groups ?? {};
+    const found = node ?? python ?? ruby ?? go;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

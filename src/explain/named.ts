@@ -22,7 +22,8 @@ const APART = new RegExp(
   `(?:\\(['"]|(?:host|server|at)[ :=]{1,3}['"]?|\\btcp:)(?<name>${HOST})['"]?(?:\\s?\\([\\d.:a-f]{2,45}\\))?(?:, |,|[ ,;]{1,2}port[ :=]{1,3}['"]?)(?:port )?(?<port>\\d{2,5})\\b`,
   'iu',
 );
-const FILE = /(?<![\w:/.~-])(?<file>\/(?:[\w.@+-]{1,100}\/){1,20}[\w.@+-]{1,120})/u;
+/** Not one with the number of a line behind it: that is a place in code. */
+const FILE = /(?<![\w:/.~-])(?<file>\/(?:[\w.@+-]{1,100}\/){1,20}[\w.@+-]{1,120})(?![\w.@+-]|\/[\w.@+-]|:\d)/u;
 const VARIABLE =
   /(?<![\w/.-])(?<setting>(?!E[A-Z]{3,}\b|SQLSTATE|HTTP_\d)[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8})(?![\w/-])/gu;
 /** Codes of errors are written like variables of the environment: those of MySQL, AMQP, gRPC, Kafka and TLS. */

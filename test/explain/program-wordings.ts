@@ -837,6 +837,14 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'operation error SQS: ReceiveMessage, https response error StatusCode: 400, RequestID: 9d0f, api error InvalidParameterValue: Value 30 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.',
     'botocore.exceptions.ParamValidationError: Parameter validation failed: Invalid length for parameter QueueUrl, value: 0, valid min length: 1',
   ],
+  'says-config-server': [
+    'java.lang.IllegalStateException: Could not locate PropertySource and the fail fast property is set, failing',
+    'org.springframework.cloud.config.client.ConfigClientFailFastException: Could not locate PropertySource and the resource is not optional, failing',
+  ],
+  'says-constant-missing': [
+    "/app/config/initializers/paper_trail.rb:1:in `<main>': uninitialized constant PaperTrail (NameError)",
+    "./config/puma.rb:16:in `block in _load_from': uninitialized constant Puma::DSL::Concurrent (NameError)",
+  ],
   'says-file-broken': ['Error: Invalid or corrupt jarfile /app/app.jar', 'zipfile.BadZipFile: File is not a zip file'],
   'says-license-server': [
     'Unable to connect to the license server.',

@@ -97,7 +97,7 @@ const OTHERS: readonly string[][] = [
     'www-data',
   ],
   ['php-fpm', 'splunk-caname', 'splunk-capath', 'splunk-token'],
-  ['allkeys-lru', 'leak-detection-threshold', 'maxmemory-policy'],
+  ['allkeys-lru', 'concurrent-ruby', 'leak-detection-threshold', 'maxmemory-policy'],
   ['allocated-storage', 'flood-stage', 'max-allocated-storage', 'pydantic-settings', 'uuid-ossp'],
   ['force-compression', 'node-postgres', 'not-found', 'redis-py'],
   ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],

@@ -138,12 +138,24 @@ export const ARGUMENTS = {
       id: 'says-library-version',
       title: 'The code does not match the version of a library in the image',
       pattern:
-        /'(?<what1>\w{1,80})' has been moved to the '(?<package1>[\w.-]{1,80})' package|cannot import name '(?<what2>\w{1,80})' from (?:partially initialized module )?'(?<package2>[\w.-]{1,120})'(?! \(most likely due to a circular)|got an unexpected keyword argument '(?<what3>\w{1,80})'|(?:java\.lang\.)?(?:NoSuchMethodError|NoSuchFieldError|AbstractMethodError|IncompatibleClassChangeError): '?(?<what4>[^'\s]{1,200})|MissingMethodException: Method not found: '(?<what5>[^']{1,200})'|already activated (?<package6>[\w-]{1,80} [\d.]{1,20}), but your Gemfile requires (?<needs>[\w-]{1,80} [\d.]{1,20})|module '(?<package7>[\w.]{1,80})' has no attribute '(?<what7>\w{1,80})'|The located assembly's manifest definition does not match/i,
+        /'(?<what1>\w{1,80})' has been moved to the '(?<package1>[\w.-]{1,80})' package|cannot import name '(?<what2>\w{1,80})' from (?:partially initialized module )?'(?<package2>[\w.-]{1,120})'(?! \(most likely due to a circular)|got an unexpected keyword argument '(?<what3>\w{1,80})'|(?:java\.lang\.)?(?:NoSuchMethodError|NoSuchFieldError|AbstractMethodError|IncompatibleClassChangeError): '?(?<what4>[^'\s]{1,200})|MissingMethodException: Method not found: '(?<what5>[^']{1,200})'|already activated (?<package6>[\w-]{1,80} [\d.]{1,20}), but your Gemfile requires (?<needs>[\w-]{1,80} [\d.]{1,20})|module '(?<package7>[\w.]{1,80})' has no attribute '(?<what7>\w{1,80})'|The located assembly's manifest definition does not match|(?:VersionConflict|DistributionNotFound): \(?(?:(?<package8>[\w.-]{1,80}) (?<has8>[\w.]{1,30}) \([^)]{1,200}\), Requirement\.parse\('(?<needs8>[^']{1,120})'\)|The '(?<needs9>[^']{1,120})' distribution was not found)/i,
       plain:
         'The code uses {what|something} that {package|a library} in the image does not have: it was written for another version.',
       causes: [],
       fix: 'Pin the versions (a lock file that the Dockerfile installs from: `npm ci`, `pip install -r` with `==`, `poetry.lock`, `Gemfile.lock`), then rebuild the image, or adapt the code to the new version of {package|the library}.',
       variants: [
+        {
+          where: 'Python has another version of a package',
+          when: /VersionConflict: \(?(?<name>[\w.-]{1,80}) (?<has>[\w.]{1,30}) \([^)]{1,200}\), Requirement\.parse\('(?<wanted>[^']{1,120})'\)(?:, \{'(?<asker>[\w.-]{1,80})'\})?/,
+          plain: 'The image has {name} {has}, and {asker|a package of the program} needs {wanted}.',
+          fix: 'Pin "{wanted}" in the requirements or lock file that the Dockerfile installs from, or upgrade {asker|the package that asks for it} to a version that takes {name} {has}; then rebuild the image (`pip check` in the build finds this).',
+        },
+        {
+          where: 'Python lacks a package',
+          when: /The '(?<wanted>[^']{1,120})' distribution was not found/,
+          plain: 'The image lacks the Python package {wanted}.',
+          fix: 'Add {wanted} to the requirements or lock file that the Dockerfile installs from, and rebuild the image (`pip check` in the build finds this).',
+        },
         {
           where: 'Ruby has loaded another version of a gem',
           when: /already activated (?<loaded>[\w-]{1,80} [\d.]{1,20}), but your Gemfile requires (?<wanted>[\w-]{1,80} \d[\d.]{0,18}\d)/,

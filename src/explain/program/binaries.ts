@@ -54,6 +54,32 @@ export const BINARIES = {
       ],
     },
     {
+      id: 'says-constant-missing',
+      title: 'Ruby does not know a constant',
+      pattern: /uninitialized constant (?:#<Class:#<[\w:]{1,80}>>::)?(?<constant>[A-Z][\w:]{0,120})/,
+      plain: 'The program uses {constant}, which nothing in the image defines or loads by then.',
+      causes: [],
+      fix: 'Add the gem that defines {constant} to the Gemfile outside of groups that production leaves out (`BUNDLE_WITHOUT`), without `require: false`, and rebuild the image; if it is a class of your own, its file must have the name that Zeitwerk expects, letter case included.',
+      variants: [
+        {
+          where: 'the configuration of Puma uses it',
+          when: /puma\.rb:(?<at>\d{1,5}):[\s\S]{0,120}uninitialized constant (?:Puma::DSL::|#<Class:#<Puma::DSL\S{0,40}>>::)(?<name>[A-Z][\w:]{0,80})/,
+          plain: 'config/puma.rb uses {name} in line {at}, which is not loaded when Puma reads its configuration.',
+          fix: 'Require the library of {name} at the top of config/puma.rb (for Concurrent: `require "concurrent-ruby"`), or do without {name} in line {at}: what it computes there can come from a variable in `environment` of the container (such as `WEB_CONCURRENCY`).',
+        },
+        {
+          where: 'the place is known',
+          when: /^place: (?<place>\S{1,300})$/m,
+          plain: 'The program uses {constant} at {place}, and nothing in the image defines or loads it by then.',
+          fix: 'Add the gem that defines {constant}, which {place} uses, to the Gemfile outside of groups that production leaves out (`BUNDLE_WITHOUT`), without `require: false`, and rebuild the image; if it is a class of your own, its file must have the name that Zeitwerk expects, letter case included.',
+        },
+      ],
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-crash'],
+      sources: ['https://github.com/weg-li/weg-li/issues/960', 'https://github.com/rails/rails/issues/49323'],
+    },
+    {
       id: 'says-library-missing',
       title: 'A shared library is not in the image',
       pattern:

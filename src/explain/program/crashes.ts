@@ -64,6 +64,12 @@ export const CRASHES = {
           fix: 'Correct what the error names at {place}, the first line of your own code in its stack trace, or the settings that lead there; until then deploy the previous image.',
         },
         {
+          where: 'the error comes from a package',
+          when: /^library: (?<library>\S{1,120})$[\s\S]*^log says: (?<said>.{1,200})/m,
+          plain: 'The program crashed in the package {library}.',
+          fix: 'Pin {library} to the version that the previous image has (its lock file), or correct what the program gives to it: it ends with "{said}". Until then deploy the previous image.',
+        },
+        {
           where: 'only the words of the error are known',
           when: /^log says: (?:.{0,60}?panic: )?(?<said>.{1,200})/m,
           fix: 'Correct the code, setting or data that leads to "{said}"; until then deploy the previous image.',

@@ -142,6 +142,14 @@ export const ERROR_CLASSES = {
       plain:
         'According to the last error in its log, {address|something that the program uses} does not allow what it asks.',
       fix: 'Grant the user or role of the program what the line names[[ at {address}]]; if it is a call of AWS, in the task role (`taskRoleArn`).',
+      first: [
+        {
+          where: 'the error says what the program may not fetch',
+          when: /^log says: .{0,120}?\b(?:fetch|download|get|load|read|pull|access|open|retrieve)(?:ing)? ['"]?(?<object>(?:https?:\/)?\/[^\s'",]{2,300}?)['".,:]{0,2}(?= |$).{0,80}\b403\b/im,
+          plain: 'The program may not fetch {object}: the server answers 403.',
+          fix: 'Give the token, key or role of the program the right to read {object} on that server (`secrets` of the container; for S3 `s3:GetObject` in the task role, `taskRoleArn`), or correct the name: some servers answer 403 where it does not exist.',
+        },
+      ],
       link: `${GUIDE}/task-iam-roles.html`,
     }),
     kind({
@@ -194,6 +202,14 @@ export const ERROR_CLASSES = {
       plain:
         'According to the last error in its log, the program cannot read {file|something that it is given}: its format is not what it expects.',
       fix: 'Compare {file|what the line names}[[ ({setting})]] with what this version expects. Usual reasons are a value that is empty or was not filled in, and quotes or line breaks that a secret brings along.',
+      first: [
+        {
+          where: 'the error says where the JSON is broken',
+          when: /(?:^(?:place|library): (?<reader>\S{1,300})$[\s\S]*)?^log says: .{0,300}?(?<what>(?:Expected|Unexpected) .{1,60}? in JSON at position (?<at>\d{1,9}))/m,
+          plain: 'The program reads something as JSON[[ at {reader}]] that is none: {what}.',
+          fix: 'Correct the JSON at character {at}[[ of what {reader} reads]]: a variable or secret (quotes, line breaks, a JSON secret whose key `valueFrom` does not name), a configuration file in the image, or a row in its database.',
+        },
+      ],
       link: STOPPED,
     }),
     kind({

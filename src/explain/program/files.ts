@@ -138,7 +138,7 @@ export const FILES = {
       id: 'says-file-denied',
       title: 'The program is not allowed to access a file',
       pattern: new RegExp(
-        `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:can(?:not|'t) (?:create directory|touch|open|create|access) |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied|'(?<file12>${PATH})' is not writable|Failed to create cookie file '(?<file14>${PATH})': eacces|The stream or file "(?<file13>${PATH})" could not be opened.{0,60}Permission denied`,
+        `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:can(?:not|'t) (?:create directory|touch|open|create|access) |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied|'(?<file12>${PATH})' is not writable|The (?<file15>${PATH}) directory must be present and writable|Failed to create cookie file '(?<file14>${PATH})': eacces|The stream or file "(?<file13>${PATH})" could not be opened.{0,60}Permission denied`,
         'i',
       ),
       plain: "The container's user is not allowed to access {file|a file}.",
@@ -153,6 +153,12 @@ export const FILES = {
           when: /The stream or file "(?<log>[^"]{1,200})" could not be opened/,
           plain: 'The program is not allowed to write its log {log}, so it fails at the first thing that it logs.',
           fix: 'Log to stderr, where ECS picks it up (Laravel: `LOG_CHANNEL=stderr` in `environment`; Monolog: `php://stderr`), and make the user of PHP the owner of the folders that it writes to (in the Dockerfile of Laravel: `chown -R www-data storage bootstrap/cache`).',
+        },
+        {
+          where: 'it may be missing too',
+          when: /The (?<folder>\/\S{1,200}) directory must be present and writable/,
+          plain: 'The folder {folder} is not in the image, or the user of the container may not write to it.',
+          fix: 'Make it in the Dockerfile, owned by the user of the program (`RUN mkdir -p {folder} && chown -R www-data {folder}`; check that .dockerignore keeps it), and mount no volume over it that belongs to another user.',
         },
         {
           where: 'it is the home of a user that has none',

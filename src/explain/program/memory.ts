@@ -47,10 +47,18 @@ export const MEMORY = {
       id: 'says-memory-refused',
       title: 'The program asks for more memory than it may have',
       pattern:
-        /There is insufficient memory for the Java Runtime|os::commit_memory\(.{1,80}failed|Could not reserve enough space for (?<what>.{1,60})|Native memory allocation \(m\w{2,6}\) failed/i,
+        /There is insufficient memory for the Java Runtime|os::commit_memory\(.{1,80}failed|Could not reserve enough space for (?<what>.{1,60})|fixed memory regions require (?<needs>\d{1,9}K) which is greater than (?<limit>\d{1,9}K) available|Native memory allocation \(m\w{2,6}\) failed/i,
       plain: 'The JVM did not get the memory that it asks for[[ ({what})]]: its heap does not fit in the container.',
       causes: [],
       fix: 'Lower the heap limit (`-Xmx`, or `-XX:MaxRAMPercentage=75` instead of a fixed size), or raise `memory` of the container.',
+      variants: [
+        {
+          where: 'the memory calculator of a buildpack says what it needs',
+          when: /fixed memory regions require (?<needed>\d{1,9}K) which is greater than (?<has>\d{1,9}K) available[\s\S]*^memory wanted: (?<wanted>\d{1,7}) MiB$/m,
+          plain: 'The JVM needs {needed} besides its heap (threads, classes, code), and the container has {has}.',
+          fix: 'Raise `memory` of the container and of the task to {wanted} MiB or more (input `memory`), or set `BPL_JVM_THREAD_COUNT` in `environment` of the container to fewer threads than 250 (such as 50): each takes 1 MiB.',
+        },
+      ],
       link: DEFINITION,
       log: 'only',
     },

@@ -119,7 +119,7 @@ export const MODULES = {
       id: 'says-module-missing',
       title: 'A module or file of the program is not in the image',
       pattern:
-        /Could not find a production build in the '(?<module29>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|No time zone found with key (?<module24>[\w/+-]{2,60})|unknown time zone (?<module27>[A-Z][\w/+-]{2,60})|TZInfo::DataSourceNotFound|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|\[PM2\]\[ERROR\] Script not found: (?<module21>\S{1,200})|The application to execute does not exist: '(?<module22>[^']{1,200})|The application '(?<module25>[^']{1,200}\.dll)' does not exist|The project in (?<module28>\/\S{1,200}) doesn't seem to have been installed|Failed to load driver class (?<module26>[\w.$]{1,200})|Cannot load driver class: (?<module23>[\w.$]{1,200})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
+        /Could not find a production build in the '(?<module29>[^']{1,200})' directory|open '(?<module30>\/[^']{1,200}\/\.next)\/BUILD_ID'|[Pp]lease install (?:the )?(?:package )?['"`]?(?<module31>(?:@[\w.-]{1,60}\/)?[a-z][\w.-]{1,80})['"`]? (?:package|module)\b|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|No time zone found with key (?<module24>[\w/+-]{2,60})|unknown time zone (?<module27>[A-Z][\w/+-]{2,60})|TZInfo::DataSourceNotFound|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|\[PM2\]\[ERROR\] Script not found: (?<module21>\S{1,200})|The application to execute does not exist: '(?<module22>[^']{1,200})|The application '(?<module25>[^']{1,200}\.dll)' does not exist|The project in (?<module28>\/\S{1,200}) doesn't seem to have been installed|Failed to load driver class (?<module26>[\w.$]{1,200})|Cannot load driver class: (?<module23>[\w.$]{1,200})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
       plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
         'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
@@ -130,9 +130,9 @@ export const MODULES = {
       variants: [
         {
           where: 'Next.js was not built',
-          when: /Could not find a production build in the '(?<folder>[^']{1,200})' directory/,
-          plain: 'The image has no production build of Next.js in {folder}.',
-          fix: 'Run `next build` (mostly `npm run build`) in the Dockerfile and copy {folder} into the stage that runs the program; check .dockerignore and `workingDirectory`. With `output: standalone`, start `node server.js` instead of `next start`.',
+          when: /Could not find a production build in the '[^']{1,200}' directory|\/\.next\/BUILD_ID'/,
+          plain: 'The image has no production build of Next.js in {module}.',
+          fix: 'Run `next build` (mostly `npm run build`) in the Dockerfile and copy {module} into the stage that runs the program; check .dockerignore and `workingDirectory`. With `output: standalone`, start `node server.js` instead of `next start`.',
         },
         {
           where: 'OpenSSL 1.1 is missing',
@@ -175,7 +175,7 @@ export const MODULES = {
         },
         {
           where: 'a package of Node.js is missing',
-          when: /Cannot find (?:module|package) '(?<name>[^'./][^']{0,200})'/,
+          when: /(?:Cannot find (?:module|package) '|[Pp]lease install (?:the )?(?:package )?['"`]?)(?<name>[^'./\s][^'\s]{0,200}?)(?:'|['"`]? (?:package|module)\b)/,
           plain: 'The image does not contain the package {name}.',
           fix: 'Add {name} to `dependencies` (not `devDependencies`), run `npm ci --omit=dev` in the Dockerfile, and copy `node_modules` into the stage that runs the program.',
         },

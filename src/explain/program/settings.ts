@@ -196,6 +196,7 @@ export const SETTINGS = {
           `Failed to bind properties under '[\\w.-]{1,100}'.{0,300}? Property: (?<name16>[a-z][\\w.[\\]-]{1,120}) Value: "?(?<value26>[^"]{0,120}?)"?(?: Origin: .{1,200}?)? Reason: (?<why1>.{1,160})`,
           `path: \\[(?<path>"[^\\]]{1,160})\\], kind: (?:InvalidType|InvalidValue|UnknownVariant|InvalidLength)\\((?:\\w{1,20}\\()?"?(?<value27>[^",)]{0,80})"?\\)?, (?<wanted>[^\\n]{1,120}?)\\)(?:, prev|\\s*\\})`,
           `SRCFG00050: (?<name18>[\\w.-]{1,160}) in [^\\n]{1,120}? does not map to any root`,
+          `(?<name19>[a-z][\\w-]{0,60}(?:\\.[\\w-]{1,60}){1,8}) (?<why4>has type \\w{2,20} rather than \\w{2,20})`,
           `DataAnnotation validation failed for '[\\w.]{1,120}' members: '(?<name17>\\w{1,80})' with the error: '(?<why2>[^']{1,200}?)\\.?'`,
           `assigning (?<name7>[A-Z][A-Z0-9_]{2,80}) to \\w{1,80}: converting '(?<value16>[^']{0,80})' to type`,
           `[Ee]nvironment variable "?(?<name10>[A-Z][A-Z0-9_]{2,80})"? (?:is )?invalid\\b`,
@@ -278,6 +279,12 @@ export const SETTINGS = {
       plain: 'The program cannot read its configuration[[ {file}]][[ (line {line})]]: its syntax is wrong.',
       causes: [],
       variants: [
+        {
+          where: '.NET says where its JSON is broken',
+          when: /Failed to load configuration from file '(?<json>[^']{1,200})'[\s\S]*^json is broken at line (?<at>\d{1,7}), byte (?<byte>\d{1,7})$/m,
+          plain: 'The program cannot read its configuration {json}: it is no JSON at line {at}.',
+          fix: 'Correct line {at} of {json} (at byte {byte}: a comma too many, a quote or backslash that is not escaped), and check that what fills the file in at the start or in the pipeline leaves nothing empty; then rebuild the image.',
+        },
         {
           where: 'the file has a key that the program does not know',
           when: /(?:(?<source>\/[^\s:'"]{1,200}\.ya?ml):? ?)?yaml: unmarshal errors: line (?<at>\d{1,6}): field (?<key>[\w.-]{1,80}) not found in type (?<type>[\w.]{1,80})/,

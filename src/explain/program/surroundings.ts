@@ -117,6 +117,19 @@ export const SURROUNDINGS = {
       sources: ['https://github.com/Tanguy-Boisset/bloodhound-automation/issues/30'],
     },
     {
+      id: 'says-config-server',
+      title: 'The program gets no configuration from its server',
+      pattern:
+        /Could not locate PropertySource and the fail ?fast property is set|ConfigClientFailFastException|Could not locate PropertySource: (?<why>.{1,160})/,
+      plain:
+        'Spring Cloud Config gives the program no settings[[ ({why})]]: it is not reached, or has none for this application and profile.',
+      causes: [],
+      fix: 'Set `SPRING_CLOUD_CONFIG_URI` in `environment` of the container to the address of the config server (without it http://localhost:8888 is asked; in newer versions `SPRING_CONFIG_IMPORT=configserver:URL`), allow its port from the security group of the tasks, and check the names that it looks up: `SPRING_APPLICATION_NAME`, `SPRING_PROFILES_ACTIVE`.',
+      link: ENVIRONMENT,
+      log: 'only',
+      sources: ['https://github.com/spring-projects/spring-boot/issues/14490'],
+    },
+    {
       id: 'says-not-set-up',
       title: 'The program uses its framework before it is set up',
       pattern:

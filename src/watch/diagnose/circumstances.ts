@@ -1,7 +1,7 @@
 import type { Container, ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { healthOf, stopKindOf } from '../../aws/task-status.ts';
 import { endpointFacts } from '../../explain/endpoints.ts';
-import { ownPlace } from '../../explain/frames.ts';
+import { libraryOf, ownPlace } from '../../explain/frames.ts';
 import { askedPath, checkedPort, listensAsAsked } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
 import { namedIn } from '../../explain/named.ts';
@@ -68,7 +68,7 @@ export function circumstances(known: Surroundings): string[] {
     ...((container.mountPoints ?? []).length === 0 ? ['mounts: none'] : []),
     ...mountFact(logLine ?? '', container),
     ...runtimeFact(tail.lines),
-    ...(place === undefined ? [] : [`place: ${place}`]),
+    ...(place === undefined ? libraryFact(tail.lines, logIndex) : [`place: ${place}`]),
     ...(served === undefined ? [] : [`serves ${served.path}: ${served.why}`]),
     ...redirectFact(tail.lines),
     ...endpointFacts(address),
@@ -79,6 +79,11 @@ export function circumstances(known: Surroundings): string[] {
     ...(logLine === undefined ? lastLine(tail.lines) : [`log says: ${logLine}`, ...namedFacts(logLine)]),
     tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
   ];
+}
+
+function libraryFact(lines: readonly string[], index: number | undefined): string[] {
+  const library = index === undefined ? undefined : libraryOf(lines, index);
+  return library === undefined ? [] : [`library: ${library}`];
 }
 
 /** What the program wrote last, where nothing in its log is an error. */

@@ -40,6 +40,8 @@ export function programFacts({
     ...profileFact(container),
     ...inLines(lines, LICENSE, 'license server'),
     ...sqliteFact(container),
+    ...calculatorFact(logLine),
+    ...jsonFact(lines),
     ...inLines(lines, KAFKA, 'kafka port'),
     ...inLines(lines, LARAVEL, 'database of the program'),
     ...flywayFact(lines),
@@ -182,6 +184,23 @@ function isTelling(value: string): boolean {
     value.length >= 5 &&
     !/^(?:\d+|true|false|debug|info|error|prod(?:uction)?|staging|development|default|enabled|disabled)$/iu.test(value)
   );
+}
+
+/** System.Text.Json counts lines from 0. */
+function jsonFact(lines: readonly string[]): string[] {
+  const found = lines
+    .map(
+      (line) =>
+        /\bLineNumber: (?<line>\d{1,7}) \| BytePositionInLine: (?<byte>\d{1,7})/u.exec(line.slice(0, 2_000))?.groups,
+    )
+    .findLast((one) => one !== undefined);
+  return found === undefined ? [] : [`json is broken at line ${Number(found['line']) + 1}, byte ${found['byte']}`];
+}
+
+/** What a JVM needs besides its heap, and half as much for that, in steps of 512 MiB. */
+function calculatorFact(line: string): string[] {
+  const needed = /fixed memory regions require (?<needed>\d{1,9})K/u.exec(line)?.groups?.['needed'];
+  return needed === undefined ? [] : [`memory wanted: ${Math.ceil((Number(needed) * 1.5) / 1024 / 512) * 512} MiB`];
 }
 
 /** The file of SQLite, where one variable has it. */
