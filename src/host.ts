@@ -231,7 +231,12 @@ function toOutcome(error: DeployError): Outcome {
 function broken(bug: unknown): Outcome {
   const headline = 'A crash: this is a bug in ecs-express-deploy.';
   const fix = 'Please report it with this stack trace. Check the service: it may have been changed.';
-  return { kind: 'failed', headline, causes: [{ message: headline, fix, details: stackOf(bug).split('\n') }] };
+  return {
+    kind: 'failed',
+    headline,
+    causes: [{ message: headline, fix, details: stackOf(bug).split('\n') }],
+    isBug: true,
+  };
 }
 
 function stackOf(bug: unknown): string {

@@ -401,6 +401,8 @@ export interface Outcome {
   kind: OutcomeKind;
   headline: string;
   causes: Cause[];
+  /** Set if this program broke. */
+  isBug?: true;
 }
 
 /** A success to verify: what the deployment should have achieved, as far as the watch knows. */

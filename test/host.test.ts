@@ -52,7 +52,7 @@ it('a bug in the step is a failure with its stack, without secrets', async () =>
   const options = { print: (line: string) => lines.push(line), environment, folder: '.', clock };
   expect(await runOnce(jsonLinesHost({ service: 'web', image: 'web:1' }, options))).toBe(false);
   const { outcome } = JSON.parse(lines.at(-1) ?? '') as { outcome: { kind: string; causes: { details: string[] }[] } };
-  expect(outcome.kind).toBe('failed');
+  expect(outcome).toMatchObject({ kind: 'failed', isBug: true });
   expect(outcome.causes[0]?.details.join('\n')).toMatch(/TypeError: no time for \*\*\*\n\s+at /);
 });
 

@@ -3,6 +3,7 @@ import type { Layer } from '../inputs/layers.ts';
 import { METADATA, readFolder, type FolderInputs } from '../inputs/metadata.ts';
 import { nearest } from '../inputs/nearest.ts';
 import type { Origin, Problem } from '../model.ts';
+import { phrase } from '../phrases.ts';
 import { toProblem } from '../problem.ts';
 import { whyUnreadable, type Unreadable, type Workspace } from './read-document.ts';
 
@@ -45,20 +46,28 @@ async function noFolder({ path, error }: Failed, origin: Origin, world: Workspac
   const isThere = !['ENOENT', 'ENOTDIR'].includes((error as { code?: string }).code ?? '');
   if (isThere) return unreadable({ noun: 'folder', input: 'directory' }, { path, error }, origin);
   const slashed = path.replaceAll('\\', '/');
-  const parent = posix.dirname(slashed);
-  const beside = await namesIn(parent, world);
+  const beside = await namesIn(posix.dirname(slashed), world);
   if (slashed === path && beside.includes(posix.basename(path))) {
     const fix = `Set directory to the folder that ${METADATA} is in.`;
     return toProblem('directory-missing', origin, { message: `"${path}" is a file, not a folder.`, fix });
   }
-  const near = nearest(posix.basename(slashed), beside);
+  const near = await nearFolder(slashed, world);
   return toProblem('directory-missing', origin, {
     message: `The folder "${path}" does not exist.`,
-    fix:
-      near === undefined
-        ? 'Set directory to a folder, starting at the root of the workspace.'
-        : `Did you mean "${posix.join(parent, near)}"?`,
+    fix: near === undefined ? `Set directory to a folder, ${phrase('path-from')}.` : `Did you mean "${near}"?`,
   });
+}
+
+/** The path, with each name in it that does not exist replaced by the nearest beside it. */
+async function nearFolder(path: string, world: Workspace): Promise<string | undefined> {
+  let found = path.startsWith('/') ? '/' : '.';
+  for (const name of path.split('/').filter((part) => part !== '' && part !== '.')) {
+    const names = name === '..' ? [name] : await namesIn(found, world);
+    const near = names.includes(name) ? name : nearest(name, names);
+    if (near === undefined) return undefined;
+    found = posix.join(found, near);
+  }
+  return found;
 }
 
 async function namesIn(path: string, world: Workspace): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../model.ts';
+import type { Outcome, OutcomeKind } from '../model.ts';
 
 /** What a shell or a CI system learns from the command line; 0 exactly where the step of the action is green. */
 export const EXIT_CODES = {
@@ -19,7 +19,8 @@ export const EXIT_CODES = {
 } as const satisfies Record<Exclude<OutcomeKind, 'skipped'>, number>;
 
 /** Only a service is skipped, never a whole run. */
-export function exitCodeOf(kind: OutcomeKind): number {
+export function exitCodeOf({ kind, isBug }: Pick<Outcome, 'kind' | 'isBug'>): number {
+  if (isBug === true) return BUG;
   return EXIT_CODES[kind === 'skipped' ? 'failed' : kind];
 }
 

@@ -64,5 +64,5 @@ async function runMode(asked: AskedRun, { env, stdout, signal }: Process): Promi
   } finally {
     screen?.close();
   }
-  return report === undefined ? BUG : exitCodeOf(report.outcome.kind);
+  return report === undefined ? BUG : exitCodeOf(report.outcome);
 }

@@ -151,6 +151,8 @@ describe('a mistake in a folder', () => {
     expect(errors(near)).toEqual([
       expect.stringMatching(/directory-missing .*Did you mean "deployment\/ecs\/web\/prod"/),
     ]);
+    const other = await deploy({ inputs: { directory: 'deployment/ecs/wbe/prod' } });
+    expect(errors(other)).toEqual([expect.stringMatching(/Did you mean "deployment\/ecs\/web\/prod"/)]);
     const above = await deploy({ inputs: { directory: 'deployment/ecs/web/' } });
     expect(errors(above)).toEqual([expect.stringMatching(/directory-missing .*no metadata\.env.*It has: prod/)]);
   });
