@@ -82,6 +82,21 @@ export const CODE_DEPLOY = {
       plain: 'The hook {hook|in the AppSpec} failed: its Lambda function reported Failed or crashed.',
       causes: ['its test found an error in the new revision', 'the function itself failed'],
       fix: 'Read in the log of the Lambda function which check failed (CloudWatch, `/aws/lambda/FUNCTION` with the name that the AppSpec has for {hook|the hook} in `Hooks`), correct what it found in the new revision, then deploy again.',
+      variants: [
+        {
+          where: 'the function timed out',
+          when: /Task timed out after (?<seconds>[\d.]{1,8}) seconds/i,
+          plain:
+            'The Lambda function of the hook {hook|in the AppSpec} did not end within its timeout ({seconds} s), so it reported nothing.',
+          fix: 'Raise the timeout of the function that the AppSpec has for {hook|the hook} in `Hooks` above {seconds} s (`aws lambda update-function-configuration --timeout`, at most 900), and give it a way to what it tests (its subnets and security group).',
+        },
+        {
+          where: 'the function is broken itself',
+          when: /(?<error>Runtime\.\w{3,40}|Unable to import module|errorType[^,\n]{3,80})/,
+          plain: 'The Lambda function of the hook {hook|in the AppSpec} crashed ({error}): nothing was tested.',
+          fix: 'Correct the function that the AppSpec has for {hook|the hook} in `Hooks` (its handler, package and dependencies); the new revision of the service is not to blame.',
+        },
+      ],
       link: TROUBLE,
     },
     {

@@ -54,7 +54,7 @@ export const CONTAINER_MEMORY = [
   {
     id: 'service-connect-proxy',
     title: 'The Service Connect proxy failed',
-    pattern: /container (?<proxy>ecs-service-connect-[\w-]{1,100})/i,
+    pattern: /(?:container|health checks:) (?<proxy>ecs-service-connect-[\w-]{1,100})/i,
     plain:
       'ECS adds a proxy ({proxy}) to each task of a Service Connect service, and the proxy ended or never became healthy.',
     causes: [

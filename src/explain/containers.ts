@@ -343,6 +343,15 @@ export const CONTAINERS = {
       plain: 'The container runtime refused the settings of the container.',
       causes: ['a mount, link, device or user that does not exist', 'a setting that the host does not support'],
       fix: 'Correct the setting named in the message in the container definition.',
+      variants: [
+        {
+          where: 'a volume plugin is missing',
+          when: /volume plugin "?(?<plugin>[\w./:-]{1,200}?)"?(?::|\s|$)/i,
+          plain:
+            'The container instance does not have the Docker plugin {plugin}, which a volume of the task asks for.',
+          fix: 'Install {plugin} on the container instances (`docker plugin install`, in their user data before the agent starts), or take {plugin} out of `dockerVolumeConfiguration.driver`.',
+        },
+      ],
       link: PAGE,
     },
     {

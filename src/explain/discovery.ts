@@ -7,6 +7,17 @@ const CLOUD_MAP_SAYS_WHY =
 /** What Cloud Map and VPC Lattice say of a task. */
 export const DISCOVERY = [
   {
+    id: 'service-connect-tls',
+    title: 'Service Connect has no certificate for TLS',
+    pattern:
+      /Service Connect.{0,200}(?:TLS certificate|Private CA|certificate.authority)(?:.{0,200}?(?<authority>arn:[\w-]{3,12}:acm-pca:\S{10,200}?)(?=[\s,'"]|$))?/i,
+    plain:
+      'Service Connect encrypts traffic with certificates of AWS Private CA[[ ({authority})]], and ECS did not get one for the tasks.',
+    causes: [],
+    fix: 'Check that the certificate authority[[ {authority}]] is ACTIVE, and attach AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity to the role in `serviceConnectConfiguration.services.tls.roleArn`, which must trust ecs.amazonaws.com and may use its KMS key.',
+    link: `${GUIDE}/service-connect-tls.html`,
+  },
+  {
     id: 'discovery-registration',
     title: 'The task cannot be registered in service discovery',
     pattern:

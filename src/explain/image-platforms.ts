@@ -32,6 +32,12 @@ export const IMAGE_PLATFORMS = [
         fix: 'Build the image on a Windows base image of the same version[[ ({version})]] as the host; or, for a Linux image, run it on Linux instances (`runtimePlatform.operatingSystemFamily` LINUX).',
       },
       {
+        where: 'the text names both platforms',
+        when: /image platform \(?'?(?<built>linux\/[\w/]{3,20})\)?'? does not match the specified platform: wanted '?(?<wanted>linux\/[\w/]{3,20})/i,
+        plain: 'The image is built for {built}, and the task runs on {wanted}.',
+        fix: 'Build for the platform of the task (`docker buildx build --platform {wanted}`), or set `runtimePlatform.cpuArchitecture` to that of the image ({built}; amd64 is X86_64, arm64 is ARM64).',
+      },
+      {
         where: 'the task runs on x86-64',
         when: /linux\/(?:amd64|x86_64)/,
         fix: 'Build for the platform of the task (`docker buildx build --platform linux/amd64`), or, for an ARM image, set `runtimePlatform.cpuArchitecture` to `ARM64`.',

@@ -180,6 +180,13 @@ export const LOGGING = {
           fix: 'Correct `splunk-token` in `secretOptions` (or `options`) of `logConfiguration`: it must be a token of the HTTP Event Collector that is enabled and allowed to write to the index.',
         },
         {
+          where: 'it does not answer, and its address is known',
+          when: /(?:https?:\/\/|endpoint: |dial (?:tcp|udp) )(?<address>[\w.-]{3,253}:\d{2,5})[\s\S]{0,300}?(?<how>i\/o timeout|timed? ?out|deadline|connection refused|no route)(?:[\s\S]*^security groups (?<own>.{1,300})$)?/im,
+          plain:
+            'The log driver does not reach its server {address} ({how}), and the container does not start without it.',
+          fix: 'Allow outbound traffic to {address} in the security group of the tasks[[ ({own})]], give their subnets a way there (NAT gateway, or peering for a private address), and allow the tasks on its side; or correct the address in `logConfiguration.options`.',
+        },
+        {
           where: 'its certificate is not trusted',
           when: /x509|certificate/i,
           plain: 'The log driver does not trust the certificate of its server ({server}).',

@@ -53,6 +53,16 @@ export const PLACEMENT = {
       passes: true,
     },
     {
+      id: 'provisioning-limit',
+      title: 'Too many tasks of the cluster wait for capacity',
+      pattern: /limit on the number of tasks .{0,40}PROVISIONING/i,
+      plain:
+        'A cluster lets only so many tasks wait in PROVISIONING (500), and so many wait already: its capacity providers do not launch instances fast enough, or at all.',
+      causes: [],
+      fix: 'Find why the capacity providers of the cluster launch nothing (`aws autoscaling describe-scaling-activities` of their Auto Scaling groups: maximum size, quotas, capacity of EC2), and stop services and tasks that nobody needs.',
+      link: PAGE,
+    },
+    {
       id: 'fargate-task-quota',
       title: 'The quota of running tasks or vCPUs is reached',
       pattern:

@@ -39,6 +39,12 @@ export const IMAGE_NOT_ALLOWED = {
   fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}; for another account, add this one to the repository policy. Then check that the tag exists.',
   variants: [
     {
+      where: 'the login of a pull-through cache is refused upstream',
+      when: /(?:UpstreamAccessDenied|pull.?through.?cache|upstream registry)[\s\S]*?(?:(?<secret>arn:[\w-]{3,12}:secretsmanager:\S{10,300}?|ecr-pullthroughcache\/[\w+=,.@-]{1,200})(?=[\s'",]|$))/i,
+      plain: 'The registry behind the pull-through cache of Amazon ECR rejects the login in {secret}.',
+      fix: 'Store a valid {"username": "…", "accessToken": "…"} in {secret}, the secret of the pull-through cache rule (`aws ecr describe-pull-through-cache-rules`), then deploy again.',
+    },
+    {
       where: 'an instance has no login to Amazon ECR, and the task definition no execution role',
       when: /no basic auth credentials[\s\S]*^execution role: none$[\s\S]*^runs on instances$|no basic auth credentials[\s\S]*^runs on instances$[\s\S]*^execution role: none$/m,
       plain:

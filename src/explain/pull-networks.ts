@@ -111,6 +111,13 @@ export const PULL_NETWORKS = [
         fix: 'Correct the Region in the ARN (`valueFrom`, `environmentFiles` or `credentialsParameter`) from {region} to a Region of AWS (the service runs in <region>).',
       },
       {
+        where: 'it is the server of a log driver',
+        when: /(?:logging driver|logger args)[\s\S]*?lookup (?<name>(?![\w.-]{0,253}(?:amazonaws\.com|\.on\.aws))[\w.-]{1,253}\.[a-z]{2,24})(?: on (?<server>[\d.]{7,15}):53)?: no such host/i,
+        plain:
+          'The log driver sends to {name}, and the DNS of the VPC[[ ({server})]] answers that there is no such host.',
+        fix: 'Correct {name} in `logConfiguration.options` of the container; if it is a private name, have the VPC resolve it: associate its private hosted zone with the VPC, or forward its domain to your DNS servers (Route 53 Resolver rule).',
+      },
+      {
         where: 'it is no name of AWS',
         when: /lookup (?<name>(?![\w.-]{0,253}(?:amazonaws\.com|\.on\.aws|public\.ecr\.aws))[\w.-]{1,253}\.[a-z]{2,24})(?: on (?<server>[\d.]{7,15}):53)?: no such host/i,
         plain:

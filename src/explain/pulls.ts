@@ -341,6 +341,20 @@ export const PULLS = {
         'the image is for another architecture',
       ],
       fix: 'Check that the image exists, that `executionRoleArn` may pull it, and that the subnets reach the registry.',
+      variants: [
+        {
+          where: 'the registry speaks plain HTTP',
+          when: /(?:"https?:\/\/(?<registry>[\w.:-]{3,253})\/[\s\S]*)?server gave HTTP response to HTTPS client/i,
+          plain: 'The registry[[ {registry}]] serves plain HTTP, and images are pulled over HTTPS.',
+          fix: 'Give the registry[[ {registry}]] a certificate of a public authority and serve HTTPS, or copy the image to Amazon ECR; on instances of your own, Docker can also be told to trust it (`insecure-registries`).',
+        },
+        {
+          where: 'the text gives a reason that no entry knows',
+          when: /^(?:\S{3,40} )?CannotPull\w{0,30}Error: (?:Error response from daemon: )?(?:[\w ]{3,30} has been retried \d{1,3} time\(s\): )?(?:failed to resolve ref \S{1,400}: )?(?<why>(?![^\n]*(?:\.{3}|…) ?$)[^\n]{12,400}?)\.?$/m,
+          plain: 'The image could not be pulled: {why}.',
+          fix: 'Correct what that says of the image (`image`), its registry or the way there. No more is known of it here.',
+        },
+      ],
       link: PAGE,
     },
   ],

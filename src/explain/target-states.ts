@@ -57,9 +57,18 @@ export const TARGET_STATES = [
     link: ELB,
   },
   {
+    id: 'target-address-taken',
+    title: 'The address of the target belongs to a load balancer',
+    pattern: /Target\.IpUnusable|cannot be used as a target(?:,)? because it is in use by a load balancer/i,
+    plain: 'The target has an IP address that a load balancer uses itself, so it gets no traffic.',
+    causes: [],
+    fix: 'Deregister that address from the target group (`aws elbv2 deregister-targets`): it is none of a task of the service, or a load balancer took it over; then deploy again.',
+    link: ELB,
+  },
+  {
     id: 'target-zone-unused',
     title: 'The load balancer does not serve the target',
-    pattern: /Target\.(?:NotInUse|InvalidState|IpUnusable)|Target is in the stopped state/i,
+    pattern: /Target\.(?:NotInUse|InvalidState)|Target is in the stopped state/i,
     plain:
       "The target group has no listener rule, or the load balancer is not enabled in the task's Availability Zone.",
     causes: [

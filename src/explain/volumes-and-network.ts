@@ -279,7 +279,7 @@ export const VOLUMES_AND_NETWORK = {
       id: 'resource-initialization',
       title: 'The task cannot be prepared',
       pattern:
-        /ResourceInitializationError(?!:? (?:failed to create new container runtime task|Unable to launch instance|unable to create new container))/i,
+        /ResourceInitializationError(?!.{0,80}Service Connect.{0,200}certificate|:? (?:failed to create new container runtime task|Unable to launch instance|unable to create new container))/i,
       plain:
         'ECS could not prepare something that the task needs before its containers start. The message is new or was cut off.',
       causes: [

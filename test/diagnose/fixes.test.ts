@@ -14,6 +14,7 @@ import { AWS_STANDSTILLS_AND_SERVICES } from './aws-standstills-and-services.ts'
 import { AWS_STARTS_AND_REGISTRIES } from './aws-starts-and-registries.ts';
 import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
 import { AWS_VOLUMES_AND_STARTS } from './aws-volumes-and-starts.ts';
+import { AWS_WORDS_AS_THEY_ARE } from './aws-words-as-they-are.ts';
 import { AWS_YEARLY_SERVICES } from './aws-yearly-services.ts';
 import { AWS_YEARLY_STARTS } from './aws-yearly-starts.ts';
 import { diagnoseCase } from './case.ts';
@@ -53,6 +54,7 @@ test.each(
     ...AWS_CAPACITY_AND_FILE_SYSTEMS,
     ...AWS_LIMITS_AND_NEIGHBOURS,
     ...AWS_ODD_LIMITS_AND_NAMES,
+    ...AWS_WORDS_AS_THEY_ARE,
     ...FIELD_FIXES,
     ...EVERYDAY,
     ...EVERYDAY_CLIENTS,

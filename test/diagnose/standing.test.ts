@@ -97,3 +97,20 @@ test('a task that was started rules out that none was', async () => {
   };
   expect((await diagnoseCase(given)).causes).toEqual([]);
 });
+
+test('an event that complains and that nobody has described is told as it is', async () => {
+  const message = '(service web) has reached the maximum number of widgets (5000)';
+  const given: Case = { standsStill: true, events: [message], counts: { desired: 2, running: 0, pending: 0 } };
+  const { causes } = await diagnoseCase(given);
+  expect(causes.map(({ id, explanation }) => ({ id, explanation }))).toEqual([{}]);
+  expect(causes[0]?.message).toContain('maximum number of widgets (5000)');
+});
+
+test('a cause that is known goes without the events that nobody has described', async () => {
+  const events = [
+    '(service web) failed to polish the widgets',
+    '(service web) was unable to place a task. Reason: Capacity is unavailable at this time.',
+  ];
+  const given: Case = { standsStill: true, events, counts: { desired: 2, running: 0, pending: 0 } };
+  expect((await diagnoseCase(given)).causes.map(({ id }) => id)).toEqual(['fargate-capacity']);
+});

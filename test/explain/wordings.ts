@@ -405,12 +405,7 @@ export const WORDINGS: Record<string, string[]> = {
     'Target group is not configured to receive traffic from the load balancer',
     'The target group is not configured to receive traffic from the load balancer.',
   ],
-  'target-zone-unused': [
-    'Target is in the stopped state',
-    'Target.NotInUse',
-    'Target.IpUnusable',
-    'Target.InvalidState',
-  ],
+  'target-zone-unused': ['Target is in the stopped state', 'Target.NotInUse', 'Target.InvalidState'],
   'target-not-registered': ['Target is not registered to the target group', 'Target.NotRegistered'],
   'target-initial': [
     'Target registration is in progress',
@@ -515,6 +510,18 @@ export const WORDINGS: Record<string, string[]> = {
   'codedeploy-gradual': [
     'Only ALB supports gradual traffic routing, use AllAtOnce Traffic routing instead when you create/update Deployment group. (ELASTIC_LOAD_BALANCING_INVALID)',
     'Only ALB supports gradual traffic routing',
+  ],
+  'provisioning-limit': [
+    "(service web) was unable to place a task. Reason: You've reached the limit on the number of tasks that can be in the PROVISIONING state (500) for your cluster.",
+    "You've reached the limit on the number of tasks in PROVISIONING",
+  ],
+  'target-address-taken': [
+    'Target.IpUnusable',
+    'The IP address cannot be used as a target because it is in use by a load balancer',
+  ],
+  'service-connect-tls': [
+    'ECS Service Connect: AWS Private CA arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1 is not ACTIVE',
+    'ResourceInitializationError: unable to set up Service Connect: failed to retrieve TLS certificate',
   ],
   'codedeploy-weights': [
     'The ELB could not be updated due to the following error: Green taskset target group cannot have non-zero weight prior to traffic shifting (ELASTIC_LOAD_BALANCING_INVALID)',

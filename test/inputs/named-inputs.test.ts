@@ -59,6 +59,7 @@ const OTHERS: readonly string[][] = [
     'task-iam-role',
   ],
   ['describe-secret', 'modify-listener', 'modify-rule', 'modify-vpc-endpoint'],
+  ['deregister-targets', 'describe-pull-through-cache-rules', 'update-function-configuration'],
   ['cancel-key-deletion', 'enable-key'],
   ['delete-task-set', 'describe-capacity-providers', 'put-function-concurrency'],
   ['update-container-agent', 'update-service-setting'],
@@ -68,6 +69,7 @@ const OTHERS: readonly string[][] = [
   [
     'amazon-efs-utils',
     'apt-file',
+    'insecure-registries',
     'baseline-version',
     'jdbc-url',
     'tzinfo-data',

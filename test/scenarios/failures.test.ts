@@ -161,12 +161,7 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
     'CloudWatch alarm web-5xx went into ALARM',
     'metric of web-5xx during the deployment',
   ],
-  [
-    'hook-failed',
-    'rolled-back',
-    'POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) failed',
-    '(/aws/lambda/',
-  ],
+  ['hook-failed', 'rolled-back', 'POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) failed', '(/aws/lambda/'],
   [
     'hook-timed-out',
     'rolled-back',

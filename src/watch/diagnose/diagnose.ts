@@ -133,7 +133,9 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   if (request.standsStill === true && last !== undefined && found.tasks.length === 0)
     told.push(
       ...untestedTargets(ownTargets(last.targets ?? [], ownersOf({ started, stopped: [], running: standing.live }))),
-      ...nothingStarted(last, { live: standing.live, events }),
+      ...(told.some(({ explanation }) => explanation === undefined)
+        ? []
+        : nothingStarted(last, { live: standing.live, events })),
     );
   const unhealthy = unhealthyEvents(events);
   const targets = (last?.targets ?? []).filter(({ state }) => state === 'unhealthy' || state === 'unused');

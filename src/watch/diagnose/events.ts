@@ -12,16 +12,22 @@ export interface UnhealthyEvent {
 const UNHEALTHY =
   /^(?:.*?\((?:task|instance) (?<task>[\w-]+)\))?.*?(?:is unhealthy|is not healthy) in \(?target-group (?<group>[^\s)]+)\)? due to \(?(?:reason )?(?<reason>.+?)\)?\.?$/iu;
 
+/** An event that nobody has described yet is told as it is, if it complains and nothing else is known. */
+const COMPLAINT =
+  /\b(?:un|not )able\b|fail|\berror\b|\bcould not\b|\bcannot\b|denied|invalid|\blimit\b|maximum number|exceed/iu;
+
 /** What the new events of the service say about placement, capacity, roles and the network; oldest first, alike ones once. */
 export function eventFindings(events: readonly ServiceEvent[]): Finding[] {
   const findings = new Map<string, Finding>();
   for (const { message = '' } of events) {
     const explanation = explain(message);
-    if (explanation === undefined || explanation.normal || UNHEALTHY.test(toPlain(message))) continue;
-    const tier = tierOf(explanation, 'event');
-    const known = findings.get(explanation.id);
+    if (explanation?.normal === true || UNHEALTHY.test(toPlain(message))) continue;
+    if (explanation === undefined && !COMPLAINT.test(message)) continue;
+    const tier = explanation === undefined ? 'echo' : tierOf(explanation, 'event');
+    const id = explanation?.id ?? toPlain(message);
+    const known = findings.get(id);
     const count = (known?.count ?? 0) + 1;
-    findings.set(explanation.id, {
+    findings.set(id, {
       tier,
       key: keyOf(explanation, message),
       message,
