@@ -15,8 +15,6 @@ const ANNOTATE = { error, warning, notice };
  */
 export async function run(): Promise<void> {
   process.exitCode = 1;
-  // As for the command line: which SDK the bundle has is for whoever builds it.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const cancelled = new AbortController();
   const cancel = (signal: NodeJS.Signals): void => cancelled.abort(new Error(`${signal} received`));
   process.once('SIGINT', cancel).once('SIGTERM', cancel);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { play, QUICK_START, REGISTRY } from './play.ts';
+import { scenarios } from '../../emulator/scenarios/scenarios.ts';
+import { startEmulator } from '../../emulator/server.ts';
+import { createWorld } from '../../emulator/world.ts';
+import { EXAMPLE, play, QUICK_START, REGISTRY } from './play.ts';
+import { runAction } from './run-action.ts';
 
 const PIN = 'registered' as const;
 
@@ -319,4 +323,22 @@ describe('cancelling', () => {
     expect(played.summary).toContain('cancelled');
     expect(played.exitCode).toBe(1);
   });
+});
+
+it('a log that nobody reads any more ends no deployment half way', async () => {
+  const world = createWorld({});
+  scenarios['classic-healthy']?.fill(world);
+  const emulator = await startEmulator({ world, time: 'virtual' });
+  try {
+    const run = await runAction({
+      url: emulator.url,
+      inputs: QUICK_START,
+      files: { 'task-definition.json': EXAMPLE },
+      onLog: (_log, _kill, hangUp) => hangUp(),
+    });
+    expect(run.outputs).toMatchObject({ outcome: 'succeeded' });
+    expect(run.exitCode).toBe(0);
+  } finally {
+    await emulator.close();
+  }
 });

@@ -25,8 +25,8 @@ export interface ActionRequest {
 }
 
 interface Signals {
-  /** Called with the log so far whenever it grows; may signal the process. */
-  onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with the log so far whenever it grows; may signal the process, or stop reading what it prints. */
+  onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, hangUp: () => void) => void;
   /** Called with what signals the process, as soon as it runs. */
   onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -52,7 +52,7 @@ export async function runAction(request: ActionRequest & Signals): Promise<Actio
   request.onStart?.(kill);
   const collect = (chunk: Buffer): void => {
     log += chunk.toString();
-    request.onLog?.(log, kill);
+    request.onLog?.(log, kill, () => child.stdout.destroy());
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
