@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const STEPS = ['inputs', 'plan', 'render', 'check', 'write', 'watch', 'verify', 'explain', 'report'];
 /** What modes share stands beside these, in src/modes/. */
 const FAMILIES = ['deploy', 'rollback', 'attach', 'check'];
-const HOSTS = ['src/action.ts', 'src/cli.ts'];
+const HOSTS = ['src/main.ts', 'src/action.ts', 'src/cli.ts'];
 /** What every step may use besides its own folder and src/aws/. */
 const SHARED = [
   'src/model.ts',
