@@ -52,7 +52,7 @@ export const CAPACITY_PROVIDERS = [
       'no instance type of the group is large enough for the task',
       'its new instances do not join the cluster',
     ],
-    fix: 'Look at why the group launches nothing (`aws autoscaling describe-scaling-activities --auto-scaling-group-name {group}`), and raise its maximum size if that is reached.',
+    fix: 'Look at why the group launches nothing (`aws autoscaling describe-scaling-activities --auto-scaling-group-name {group}`), and raise its maximum size if that is reached; if its instances run but do not join, set `ECS_CLUSTER` to the name of this cluster in the user data of its launch template, and check their instance profile and that they reach the ECS endpoints.',
     alternatives: [LOWER_MINIMUM],
     link: `${GUIDE}/cluster-auto-scaling.html`,
   },
@@ -73,14 +73,14 @@ export const CAPACITY_PROVIDERS = [
         when: /for capacity provider FARGATE_SPOT$[\s\S]*^taken back by Spot: (?<tasks>\d{1,6} tasks?)$/m,
         plain:
           'AWS reclaimed the Spot capacity of {tasks}, and has no spare capacity for new ones in the Availability Zones of the subnets.',
-        fix: 'Add FARGATE with a base of 1 or a weight beside FARGATE_SPOT (input `capacity-provider-strategy`), so that some tasks run on capacity that AWS does not take back; or give the service subnets in more Availability Zones.',
+        fix: 'Add FARGATE with a base of 1 or a weight in addition to FARGATE_SPOT (input `capacity-provider-strategy`), so that some tasks run on capacity that AWS does not take back; or give the service subnets in more Availability Zones.',
       },
       {
         where: 'it is Fargate Spot',
         when: /for capacity provider FARGATE_SPOT$/m,
         plain:
           'The tasks wait for FARGATE_SPOT: AWS has no spare capacity for them in the Availability Zones of the subnets.',
-        fix: 'Add FARGATE with a base of 1 or a weight beside FARGATE_SPOT (input `capacity-provider-strategy`), give the service subnets in more Availability Zones, or wait.',
+        fix: 'Add FARGATE with a base of 1 or a weight in addition to FARGATE_SPOT (input `capacity-provider-strategy`), give the service subnets in more Availability Zones, or wait.',
       },
       {
         where: 'it is Fargate',

@@ -34,7 +34,7 @@ export function byGrammar(lead = ''): Variant[] {
         'im',
       ),
       plain: 'The program ended at {place}: what it reads there has no key {key}.',
-      fix: 'Add the key {key} to what {place} reads (a configuration file in the image, JSON in a variable or secret, or data), or correct the name {key} in the code there; until then deploy the previous image.',
+      fix: 'Add the key {key} to what {place} reads (a configuration file in the image, JSON in a variable or secret, or data), or correct the name {key} in the code there; until then, deploy the previous image.',
     },
     {
       where: 'the error says what a value must be',
@@ -132,8 +132,8 @@ export function complaints(): Variant[] {
     {
       where: 'the error names a variable that the container does not have',
       when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})[\s\S]*^log says: /m,
-      plain: 'The program ended[[ at {place}]] for want of {variable}, which container {holder} does not have.',
-      fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[, for {place} reads it]]; if it is there under another name, correct the name.',
+      plain: 'The program ended[[ at {place}]] because {variable} is not set in container {holder}.',
+      fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[ ({place} reads it)]]; if it is there under another name, correct the name.',
     },
     {
       where: 'the error quotes what a variable of the container holds',
@@ -148,6 +148,12 @@ export function complaints(): Variant[] {
       fix: 'Correct what the program asks of {address}[[ ({variable} of container {holder} has that address)]]: the answer in the line says what is wrong with the path, the name or the credentials in `environment` and `secrets`; or correct it on {address}.',
     },
     {
+      where: 'the log says below the error what to run',
+      when: /^log advises: (?<command>.{1,160})$[\s\S]*^log says: (?<said>.{1,200})/m,
+      plain: 'The program ended with an error, and its log says what to run: `{command}`.',
+      fix: 'Run `{command}`, as the log advises, once before the deployment and against what the program uses (for example as a one-off task, `run-task`); if it builds or installs something, run it in the Dockerfile. The error is "{said}".',
+    },
+    {
       where: 'the error names a file',
       when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^log says: [\s\S]*^error names file (?<file>\S{1,300})$/m,
       plain: 'The program ended with an error about {file}.',
@@ -157,7 +163,7 @@ export function complaints(): Variant[] {
       where: 'the error comes from a place in the own code',
       when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: (?:.{0,160}?(?:Error|Exception|panic|\)): )?(?<said>.{1,200})/m,
       plain: 'The program ended with an error of its own code, at {place}.',
-      fix: 'Correct {place}, the first line of your own code in the stack trace, or the data and settings that it reads: it ends with "{said}". Until then deploy the previous image.',
+      fix: 'Correct {place}, the first line of your own code in the stack trace, or the data and settings that it reads: it ends with "{said}". Until then, deploy the previous image.',
     },
     {
       where: 'the error comes from a package',
@@ -169,7 +175,7 @@ export function complaints(): Variant[] {
       where: 'the error is one of the program itself',
       when: /^log says: (?<said>.{1,200})/m,
       plain: 'The program ended with an error that its log names.',
-      fix: 'Correct the setting, data or code that leads to "{said}": the words are those of the program itself. Until then deploy the previous image.',
+      fix: 'Fix the setting, data or code behind "{said}" (the message is the program’s own). Until then, deploy the previous image.',
     },
   ];
 }

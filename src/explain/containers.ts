@@ -298,7 +298,7 @@ export const CONTAINERS = {
           where: 'Docker itself does it',
           when: /CannotCreate/,
           plain:
-            'Docker gives the volume the owner that its mount point has in the image, and the file system, an EFS access point mostly, does not allow that.',
+            'Docker gives the volume the owner that its mount point has in the image, and the file system, an EFS access point usually, does not allow that.',
           fix: 'Mount the volume at a path that the image does not have (`containerPath`), or give the access point the user that owns the mount point in the image.',
         },
         {

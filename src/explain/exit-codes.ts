@@ -245,7 +245,7 @@ export function byLog(fix = ''): Variant[] {
     {
       where: 'the log ends without an error',
       when: /^log ends with: (?<last>.{1,200})$/m,
-      fix: `${fix} Its log names no error: the last line is "{last}". Correct what the program does after that, or have it log why it ends; until then deploy the previous image.`.trim(),
+      fix: `${fix} Its log names no error: the last line is "{last}". Correct what the program does after that, or have it log why it ends; until then, deploy the previous image.`.trim(),
     },
     { where: 'the log cannot be shown', when: UNREAD, fix: `${fix} {how|Read its log.}`.trim() },
   ];

@@ -123,7 +123,7 @@ export const FILE_SYSTEMS = [
         when: /No matching mount target in the az (?<zone>[\w-]{3,40})/i,
         plain:
           'The file system {system|of the volume} has no mount target in {zone}, the Availability Zone of the task.',
-        fix: 'Create a mount target of {system|the file system} in {zone} (with a security group that allows port 2049 from the tasks), or take the subnet in {zone} out of the service.',
+        fix: 'Create a mount target of {system|the file system} in {zone} (with a security group that allows port 2049 from the tasks), or remove the subnet in {zone} from the service.',
       },
       {
         where: 'the text also misses botocore',

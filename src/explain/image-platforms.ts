@@ -67,6 +67,12 @@ export const IMAGE_PLATFORMS = [
     fix: 'Set `runtimePlatform.operatingSystemFamily` to the operating system of the image, or build the image for the version that the task runs on.',
     variants: [
       {
+        where: 'the task definition asks for a version of Windows',
+        when: /host operating system[\s\S]*^asks for (?<family>WINDOWS_SERVER_(?<release>\w{4,20}?)_(?:CORE|FULL))$/m,
+        plain: 'The image was built for another version of Windows than the task definition asks for, {family}.',
+        fix: 'Build the image on a base image of that version (tag `ltsc{release}`, such as mcr.microsoft.com/windows/servercore:ltsc{release}), or set `runtimePlatform.operatingSystemFamily` from {family} to the version of the image: Windows containers run only on the version that they were built for.',
+      },
+      {
         where: 'the image is for Windows, the task runs on Linux',
         when: /image operating system "?windows/i,
         plain: 'The image was built for Windows, and the task runs on Linux.',

@@ -148,7 +148,7 @@ export const LOGGING = {
           when: /Value '(?<value>[^']{1,512})' at 'logGroupName'/i,
           plain:
             'CloudWatch Logs accepts no log group with the name "{value}": only letters, digits and `. - _ / #` are allowed.',
-          fix: 'Correct `awslogs-group` in `logConfiguration.options` of the container from "{value}" to a name of letters, digits and `. - _ / #` alone (no blanks, no placeholder that nobody filled).',
+          fix: 'Correct `awslogs-group` in `logConfiguration.options` of the container from "{value}" to a name of only letters, digits and `. - _ / #` (no blanks, no placeholder that nobody filled).',
         },
         {
           where: 'it is the log stream',

@@ -81,7 +81,7 @@ const UNROUTED_PLAIN =
 
 export function noRoute(endpoints: string) {
   const route = 'Add a route for 0.0.0.0/0 (NAT gateway, or internet gateway for tasks with public IP addresses) to';
-  const rest = `or the VPC endpoints ${endpoints}; from subnets with IPv6 alone no IPv4 address can be reached.`;
+  const rest = `or the VPC endpoints ${endpoints}; IPv6-only subnets cannot reach IPv4 addresses.`;
   return [
     {
       where: 'there is no route, and the task has IPv6 addresses alone',

@@ -32,14 +32,14 @@ export const PLACEMENT = {
           when: /^capacity providers FARGATE_SPOT$/m,
           plain:
             'AWS has no FARGATE_SPOT capacity for the task in these Availability Zones at the moment, and the service uses nothing else.',
-          fix: 'Add on-demand capacity to the strategy (input `capacity-provider-strategy`: FARGATE with a base of 1 or a weight beside FARGATE_SPOT); otherwise wait and deploy again, or give the service subnets in more Availability Zones.',
+          fix: 'Add on-demand capacity to the strategy (input `capacity-provider-strategy`: FARGATE with a base of 1 or a weight in addition to FARGATE_SPOT); otherwise wait and deploy again, or give the service subnets in more Availability Zones.',
         },
         {
           where: 'the service runs on Fargate Spot too',
           when: /^capacity providers (?:.{1,200} )?FARGATE_SPOT\b/m,
           plain:
             'AWS has no Fargate capacity for the task in these Availability Zones at the moment, most likely for its share on FARGATE_SPOT.',
-          fix: 'Raise the base or weight of FARGATE beside FARGATE_SPOT (input `capacity-provider-strategy`); otherwise wait and deploy again, or give the service subnets in more Availability Zones.',
+          fix: 'Raise the base or weight of FARGATE in addition to FARGATE_SPOT (input `capacity-provider-strategy`); otherwise wait and deploy again, or give the service subnets in more Availability Zones.',
         },
         {
           where: 'the subnets of the service are known',
@@ -117,7 +117,7 @@ export const PLACEMENT = {
           where: 'the definition names the port',
           when: /^host port (?<port>\d{1,5}) of container (?<container>\S{1,255})$/m,
           plain:
-            'Container {container} takes host port {port}, and another task, mostly an old one of the service, uses it on each instance.',
+            'Container {container} takes host port {port}, and another task, usually an old one of the service, uses it on each instance.',
           fix: 'Set `hostPort` of container {container} from {port} to 0, so that each task gets a free port (the load balancer finds it), or use awsvpc; otherwise let the old task stop first (`minimum-healthy-percent: 0`), or add an instance.',
         },
       ],

@@ -68,7 +68,7 @@ export const IMAGE_NOT_ALLOWED = {
       where: 'the repository is in another account',
       when: /^repository (?<repository>\S{1,256}) of account (?<owner>\d{12}), task of account (?<own>\d{12})$/m,
       plain:
-        'The repository {repository} belongs to account {owner}, and Amazon ECR refuses account {own}: most likely its repository policy does not allow it (a repository or tag that is not there is answered in the same way).',
+        'The repository {repository} belongs to account {owner}, and Amazon ECR refuses account {own}: most likely its repository policy does not allow it (ECR answers the same for a repository or tag that does not exist).',
       fix: 'In account {owner}, allow account {own} ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability in the repository policy of {repository}; then check that the role in `executionRoleArn` may pull (AmazonECSTaskExecutionRolePolicy), and that the tag exists.',
     },
   ],

@@ -194,12 +194,12 @@ export const PULL_NETWORKS = [
         where: 'the registry is outside AWS, and the subnets are known',
         when: new RegExp(`${OUTSIDE}${PRIVATE_NETWORK}`, 'im'),
         plain: 'The task could not connect to {registry}, a registry outside AWS.',
-        fix: 'Give {subnets} a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach Amazon ECR alone, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443 in {own}.',
+        fix: 'Give {subnets} a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach only Amazon ECR, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443 in {own}.',
       },
       {
         where: 'the registry is outside AWS',
         when: new RegExp(OUTSIDE, 'i'),
-        fix: 'Give the subnets a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach Amazon ECR alone, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443.',
+        fix: 'Give the subnets a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach only Amazon ECR, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443.',
       },
       {
         where: 'the image is in Amazon ECR, and the subnets have no public IP addresses',

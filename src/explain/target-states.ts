@@ -30,19 +30,19 @@ export const TARGET_STATES = [
     plain:
       'The service starts tasks in a subnet whose Availability Zone the load balancer does not have, so they never get traffic.',
     causes: [],
-    fix: 'Enable that Availability Zone for the load balancer (`aws elbv2 set-subnets`, with all its subnets and one of that zone), or take the subnet of that zone out of the service (`subnets` of its network configuration), then deploy again.',
+    fix: 'Enable that Availability Zone for the load balancer (`aws elbv2 set-subnets`, with all its subnets and one of that zone), or remove the subnet in that zone from the service (`subnets` of its network configuration), then deploy again.',
     variants: [
       {
         where: 'the subnets of its targets are known',
         when: /^unserved: (?<unserved>.{1,600})$/m,
         plain:
           'The load balancer is not enabled in the Availability Zone of these targets, so they never get traffic: {unserved}.',
-        fix: 'Enable the Availability Zone of that subnet for the load balancer (`aws elbv2 set-subnets`, with all its subnets and one of that zone), or take the subnet out of the service ({unserved}), then deploy again.',
+        fix: 'Enable the Availability Zone of that subnet for the load balancer (`aws elbv2 set-subnets`, with all its subnets and one of that zone), or remove the subnet from the service ({unserved}), then deploy again.',
       },
       {
         where: 'the subnets of the service are known',
         when: /^subnets (?<subnets>.{1,400})$/m,
-        fix: 'Enable the Availability Zones of all subnets of the service ({subnets}) for the load balancer (`aws elbv2 set-subnets`), or take the subnet whose zone it does not have out of the service, then deploy again.',
+        fix: 'Enable the Availability Zones of all subnets of the service ({subnets}) for the load balancer (`aws elbv2 set-subnets`), or remove the subnet in the missing zone from the service, then deploy again.',
       },
     ],
     link: ELB,
@@ -98,7 +98,7 @@ export const TARGET_STATES = [
     plain:
       'ECS registered {targets} in target group {group}, the tasks still run, and the load balancer does not have them any more: ECS does that only to tasks that it stops, so somebody or something else deregistered them.',
     causes: [],
-    fix: 'Find who called DeregisterTargets on target group {group} (CloudTrail): mostly another service or task set, Terraform, or a script that manages the same group. Give each a target group of its own, then deploy again with `force-new-deployment`: ECS does not register running tasks a second time.',
+    fix: 'Find who called DeregisterTargets on target group {group} (CloudTrail): usually another service or task set, Terraform, or a script that manages the same group. Give each a target group of its own, then deploy again with `force-new-deployment`: ECS does not register running tasks a second time.',
     link: ELB,
   },
   {

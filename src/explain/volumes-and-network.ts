@@ -246,7 +246,7 @@ export const VOLUMES_AND_NETWORK = {
           where: 'the zone does not offer the volume type',
           when: /(?:volume type|'(?<type>io[12]|gp[23]|st1|sc1|standard)').{0,120}(?:not (?:available|supported)|zone)|UnsupportedVolumeType|InvalidZone/i,
           plain: 'The Availability Zone of the task does not offer the volume type {type|in `volumeType`}.',
-          fix: 'Set `volumeType` in `volumeConfigurations` of the service (`service-managed-ebs-volume`) to one that all its zones offer, such as gp3, or take the subnet of that zone out of the service.',
+          fix: 'Set `volumeType` in `volumeConfigurations` of the service (`service-managed-ebs-volume`) to one that all its zones offer, such as gp3, or remove the subnet in that zone from the service.',
         },
         {
           where: 'size, IOPS or throughput is out of range',

@@ -102,6 +102,7 @@ const OTHERS: readonly string[][] = [
   ['allkeys-lru', 'concurrent-ruby', 'leak-detection-threshold', 'maxmemory-policy'],
   ['allocated-storage', 'flood-stage', 'max-allocated-storage', 'pydantic-settings', 'uuid-ossp'],
   ['force-compression', 'node-postgres', 'not-found', 'redis-py'],
+  ['lookup-events', 'temporal-cassandra-tool', 'temporal-sql-tool', 'update-schema'],
   ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],
   // permissions of a workflow, a port of a target group, and programs
   [

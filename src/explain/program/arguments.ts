@@ -140,7 +140,7 @@ export const ARGUMENTS = {
       pattern:
         /'(?<what1>\w{1,80})' has been moved to the '(?<package1>[\w.-]{1,80})' package|cannot import name '(?<what2>\w{1,80})' from (?:partially initialized module )?'(?<package2>[\w.-]{1,120})'(?! \(most likely due to a circular)|got an unexpected keyword argument '(?<what3>\w{1,80})'|(?:java\.lang\.)?(?:NoSuchMethodError|NoSuchFieldError|AbstractMethodError|IncompatibleClassChangeError): '?(?<what4>[^'\s]{1,200})|MissingMethodException: Method not found: '(?<what5>[^']{1,200})'|already activated (?<package6>[\w-]{1,80} [\d.]{1,20}), but your Gemfile requires (?<needs>[\w-]{1,80} [\d.]{1,20})|module '(?<package7>[\w.]{1,80})' has no attribute '(?<what7>\w{1,80})'|The located assembly's manifest definition does not match|(?:VersionConflict|DistributionNotFound): \(?(?:(?<package8>[\w.-]{1,80}) (?<has8>[\w.]{1,30}) \([^)]{1,200}\), Requirement\.parse\('(?<needs8>[^']{1,120})'\)|The '(?<needs9>[^']{1,120})' distribution was not found)/i,
       plain:
-        'The code uses {what|something} that {package|a library} in the image does not have: it was written for another version.',
+        'The code uses {what|something}, which {package|a library} in the image does not have: it was written for another version.',
       causes: [],
       fix: 'Pin the versions (a lock file that the Dockerfile installs from: `npm ci`, `pip install -r` with `==`, `poetry.lock`, `Gemfile.lock`), then rebuild the image, or adapt the code to the new version of {package|the library}.',
       variants: [

@@ -195,7 +195,7 @@ export const BINARIES = {
       id: 'says-openssl-legacy',
       title: 'Node.js refuses an old hash (OpenSSL 3)',
       pattern: /digital envelope routines::unsupported|ERR_OSSL_EVP_UNSUPPORTED/i,
-      plain: 'The program uses a hash that OpenSSL 3 (Node.js 17 and later) no longer has, mostly MD4 in webpack 4.',
+      plain: 'The program uses a hash that OpenSSL 3 (Node.js 17 and later) no longer has, usually MD4 in webpack 4.',
       causes: [],
       fix: 'Update what uses it (webpack to 5.61 or later, react-scripts to 5), and build in the Dockerfile rather than at the start; until then set `NODE_OPTIONS=--openssl-legacy-provider` in `environment` of the container.',
       link: BUILD,
@@ -279,7 +279,7 @@ export const BINARIES = {
           when: /Illegal instruction/i,
           plain:
             'The program uses an instruction that the processor of the task does not have: it, or a library of it, was built for a newer or another processor.',
-          fix: 'Build it for a processor of the common kind (no `-march=native`; x86-64-v2 instead of v3 or v4) and for the architecture of the task (`runtimePlatform.cpuArchitecture`).',
+          fix: 'Build it for a baseline processor (no `-march=native`; x86-64-v2 instead of v3 or v4) and for the architecture of the task (`runtimePlatform.cpuArchitecture`).',
         },
       ],
       link: BUILD,

@@ -113,7 +113,7 @@ export const BROKERS = {
       plain:
         'The client of Elasticsearch in the program refuses to work with the server[[ at {address}]]: it is OpenSearch, or another major version.',
       causes: [],
-      fix: 'Use the client of OpenSearch in the program (for Elasticsearch: the client with the major version of the server), or connect it to an Elasticsearch; clients from 7.14 on check the product.',
+      fix: 'Use the OpenSearch client in the program (for Elasticsearch: the client with the major version of the server), or connect it to an Elasticsearch server; Elasticsearch clients check the product from version 7.14 on.',
       link: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/samplecode.html',
       log: 'only',
       sources: [
@@ -158,7 +158,7 @@ export const BROKERS = {
       plain:
         'RabbitMQ already has the {kind} {queue}, with another {argument} than the program declares: it has {theirs}, the program asks for {ours}.',
       causes: [],
-      fix: 'Declare {queue} with the {argument} that it has ({theirs}), or delete the {kind} in RabbitMQ once it is empty, so that the program declares it anew; other programs that declare it must then agree.',
+      fix: 'Declare {queue} with the {argument} that it has ({theirs}), or delete the {kind} in RabbitMQ once it is empty, so that the program declares it again; other programs that declare it must then agree.',
       link: STOPPED,
       log: 'only',
       sources: [
@@ -187,7 +187,7 @@ export const BROKERS = {
           where: 'the cluster takes no new indices',
           when: /cluster create-index blocked/i,
           plain:
-            'Elasticsearch or OpenSearch creates no new indices: the cluster is blocked for that, mostly because a disk is nearly full. It is no missing permission.',
+            'Elasticsearch or OpenSearch creates no new indices: the cluster is blocked for that, usually because a disk is nearly full. It is no missing permission.',
           fix: 'Free disk space in the cluster (delete old indices) or give its nodes more storage, then set `cluster.blocks.create_index` to null if the block does not go by itself.',
         },
         {

@@ -15,11 +15,18 @@ export const CHECKS = {
       fix: "Set the program's port to {asked} (often a variable such as `PORT`), or change `containerPort` in the template and in the service to {own}.",
       variants: [
         {
+          where: 'the health check has a port of its own',
+          when: /^Health check: .{1,400}? on port \d{1,5}\b/m,
+          plain:
+            'According to its log, the program listens on port {own}, but the health check of the target group has a port of its own, {asked}.',
+          fix: 'Set the health check port of the target group from {asked} to `traffic-port`, so that it checks port {own} (`aws elbv2 modify-target-group --health-check-port traffic-port`), or have the program answer health checks on port {asked}.',
+        },
+        {
           where: 'another target group uses the port that it listens on',
           when: /^another target group asks the port that it listens on$/m,
           plain:
             'According to its log, the program listens on port {own}, which another target group of the service checks, but not on {asked}, which this one checks.',
-          fix: 'Have the program listen on port {asked} too (admin, metrics or gRPC server), or take the target group with port {asked} out of the service.',
+          fix: 'Have the program listen on port {asked} too (admin, metrics or gRPC server), or remove the target group with port {asked} from the service.',
         },
       ],
       link: CHECK,

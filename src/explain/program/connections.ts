@@ -50,7 +50,7 @@ export const CONNECTIONS = {
       pattern:
         /Could not connect to any servers in your MongoDB Atlas cluster|isn't whitelisted|not (?:on|in) (?:your|the) (?:Atlas )?(?:cluster's )?IP (?:access list|whitelist)/i,
       plain:
-        'The program cannot connect to MongoDB Atlas: most likely the access list of the project does not hold the address that the tasks come from.',
+        'The program cannot connect to MongoDB Atlas: most likely the access list of the project does not include the address that the tasks connect from.',
       causes: [],
       fix: 'Add the public address of the NAT gateway of the subnets of the tasks to the IP access list of the Atlas project (or connect through a VPC peering or private endpoint), and allow outbound traffic on port 27017.',
       link: NETWORK,
@@ -98,7 +98,7 @@ export const CONNECTIONS = {
           where: 'the address is one of OpenSearch Service, on another port than 443',
           when: /^endpoint takes TLS alone: Amazon OpenSearch Service; (?<how>.{1,200})$/m,
           plain:
-            'The program cannot connect to {address}, because the connection times out: Amazon OpenSearch Service listens on port 443 alone.',
+            'The program cannot connect to {address}, because the connection times out: Amazon OpenSearch Service listens only on port 443.',
           fix: 'Use {how} in the address of {host} that the container gets, and allow the security group of the tasks on port 443 in that of the domain.',
         },
         {

@@ -21,13 +21,13 @@ export const CRASHES = {
           when: /SyntaxError: (?<what>Unexpected (?:token '[^']{1,12}'|identifier(?: '[^']{1,60}')?|(?:strict mode )?reserved word)|Invalid or unexpected token)$/m,
           plain:
             'Node.js cannot parse a file of the program ({what}); the log shows the file and the line above this error.',
-          fix: 'Look at that file: either Node.js in the image is older than the code or package (use a newer base image, such as `node:22-slim`), or the file is no JavaScript (TypeScript or JSX that was not compiled, an HTML page saved under its name).',
+          fix: 'Look at that file: either Node.js in the image is older than the code or package (use a newer base image, such as `node:22-slim`), or the file is not JavaScript (TypeScript or JSX that was not compiled, an HTML page saved under its name).',
         },
         {
           where: 'a nil pointer of Go, and the place is known',
           when: /nil pointer dereference[\s\S]*^place: (?<place>\S{1,300})$/m,
           plain: 'The program crashed at {place}: it uses a nil pointer there.',
-          fix: 'Correct the code at {place}: check why the pointer is nil (a constructor that failed or was not called, an error that was ignored); until then deploy the previous image.',
+          fix: 'Correct the code at {place}: check why the pointer is nil (a constructor that failed or was not called, an error that was ignored); until then, deploy the previous image.',
         },
         {
           where: 'Rust opens a file that is not there',
@@ -39,29 +39,29 @@ export const CRASHES = {
         {
           where: 'the error names a variable that the container does not have',
           when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})/m,
-          plain: 'The program crashed[[ at {place}]] for want of {variable}, which container {holder} does not have.',
-          fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[, for {place} reads it]]; if it is there under another name, correct the name.',
+          plain: 'The program crashed[[ at {place}]] because {variable} is not set in container {holder}.',
+          fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[ ({place} reads it)]]; if it is there under another name, correct the name.',
         },
         {
           where: 'something is read from a value that is not there',
           when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: .{0,200}?(?:Cannot (?:read|set) propert(?:y|ies) (?:'(?<old>\w{1,60})' )?of (?:undefined|null)(?: \((?:reading|setting) '(?<part>\w{1,60})'\))?|'NoneType' object has no attribute '(?<python>\w{1,60})'|undefined method ['`](?<ruby>\w{1,60}[?!=]?)' for nil|Call to a member function (?<php>\w{1,60})\(\) on null|Cannot (?:invoke|read field|load from) "(?<java>[^"]{1,120})" because (?<why>.{1,160}? is null))/m,
           plain:
             'The program crashed at {place}: what it takes [[{part}]][[{old}]][[{python}]][[{ruby}]][[{php}]][[{java}]] from is not there[[ ({why})]].',
-          fix: 'At {place}, the value before [[{part}]][[{old}]][[{python}]][[{ruby}]][[{php}]][[{java}]] is empty[[: {why}]]. Set what it comes from (a variable in `environment` or `secrets`, a key of the configuration, a row or an answer that is missing here), or have the code there do without it; until then deploy the previous image.',
+          fix: 'At {place}, the value before [[{part}]][[{old}]][[{python}]][[{ruby}]][[{php}]][[{java}]] is empty[[: {why}]]. Set what it comes from (a variable in `environment` or `secrets`, a key of the configuration, a row or an answer that is missing here), or have the code there do without it; until then, deploy the previous image.',
         },
         {
           where: 'the code uses a name that is not defined',
           when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: .{0,200}?(?:(?:ReferenceError: |name ['"])(?<name>[\w.]{1,80})['"]? is not defined|undefined (?:local variable or )?method ['`](?<ruby>\w{1,80}[?!]?)'|(?:TypeError: )(?<call>[\w.$]{1,120}) is not a (?:function|constructor)|Call to undefined (?:function|method) (?<php>[\w\\:]{1,120})|module '[\w.]{1,80}' has no attribute '(?<python>\w{1,80})')/m,
           plain:
             'The program crashed at {place}: it uses [[{name}]][[{ruby}]][[{call}]][[{php}]][[{python}]], which is not defined.',
-          fix: 'At {place}, import or define [[{name}]][[{ruby}]][[{call}]][[{php}]][[{python}]], or install the version of the library that has it (pin it in the lock file that the Dockerfile installs from); until then deploy the previous image.',
+          fix: 'At {place}, import or define [[{name}]][[{ruby}]][[{call}]][[{php}]][[{python}]], or install the version of the library that has it (pin it in the lock file that the Dockerfile installs from); until then, deploy the previous image.',
         },
         ...byGrammar('(?:.{0,40}?\\bpanic: )'),
         {
           where: 'the place is known',
           when: /^place: (?<place>\S{1,300})$/m,
           plain: 'The program crashed at {place}, at an error that its code does not handle (its log names it).',
-          fix: 'Correct what the error names at {place}, the first line of your own code in its stack trace, or the settings that lead there; until then deploy the previous image.',
+          fix: 'Correct what the error names at {place}, the first line of your own code in its stack trace, or the settings that lead there; until then, deploy the previous image.',
         },
         {
           where: 'the error comes from a package',
@@ -72,7 +72,7 @@ export const CRASHES = {
         {
           where: 'only the words of the error are known',
           when: /^log says: (?:.{0,60}?panic: )?(?<said>.{1,200})/m,
-          fix: 'Correct the code, setting or data that leads to "{said}"; until then deploy the previous image.',
+          fix: 'Correct the code, setting or data that leads to "{said}"; until then, deploy the previous image.',
         },
       ],
       link: STOPPED,

@@ -45,7 +45,7 @@ export const DATABASES = {
           where: 'the pool says the same where it cannot connect at all',
           when: /KnexTimeoutError|Knex: Timeout acquiring|pool timed out while waiting for an open connection|SequelizeConnectionAcquireTimeoutError|ResourceRequest timed out|request was dropped from queue|waiting for a slot to become available/,
           plain:
-            'The program waited in vain for a connection of its pool; the error does not say whether all are in use or none could be made.',
+            'The program waited for a connection from its pool and got none; the error does not say whether all are in use or none could be made.',
           fix: "If queries worked before, raise the pool size within the database's connection limit, or find the queries that hold connections; if it fails at the first one, check the way to the database instead (host, port, security group, TLS).",
         },
         {
@@ -181,7 +181,7 @@ export const DATABASES = {
       pattern:
         /initdb: error: directory "(?<folder1>[^"]{1,300})" exists but is not empty|--initialize specified but the data directory (?<folder2>\/\S{1,300} )?has files in it/i,
       plain:
-        'The database finds files in {folder|its data folder}, but no database: mostly the folder `lost+found` of a new volume, or what an attempt before left behind.',
+        'The database finds files in {folder|its data folder}, but no database: usually the folder `lost+found` of a new volume, or what an attempt before left behind.',
       causes: [],
       fix: 'Use a folder below the mount point for the data (PostgreSQL: `PGDATA={folder|/var/lib/postgresql/data}/pgdata` in `environment`; MySQL: `--datadir`); if an attempt before broke off, look at what it left there first.',
       link: STOPPED,

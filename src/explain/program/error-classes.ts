@@ -6,7 +6,7 @@ const ENVIRONMENT = `${GUIDE}/taskdef-envfiles.html`;
 
 /** A number is the status of an answer only where the words around it say so. */
 function status(code: number, phrase: string): string {
-  return `\\b(?:HTTP(?:/[\\d.]{1,4})?|(?:status[ _-]?)?code|status|response|answered|returned)[ :=]{0,3}(?:code |with )?${code}\\b|\\b${code} (?:${phrase}\\b|from https?:)`;
+  return `\\b(?:HTTP(?:/[\\d.]{1,4})?|(?:status[ _-]?)?code|status|response|received error|answered|returned)[ :=]{0,3}(?:code |with )?${code}\\b|\\b${code} (?:${phrase}\\b|from https?:)`;
 }
 
 /** `X failed`, `not X`: one of several shapes, whatever the case. */
@@ -104,7 +104,7 @@ export const ERROR_CLASSES = {
         '\\bauthentication (?:failed|failure|error|required|rejected|denied|unsuccessful)\\b|\\b(?:error|failed|failure|cannot|could not|unable)(?: to)? authenticat(?:e|ing)\\b|\\bnot authenticated\\b',
         '\\bunauthori[sz]ed\\b|\\bauthorization violation\\b',
         status(401, 'Unauthori[sz]ed'),
-        '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:api[ _-]?key|app[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
+        '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:(?:api|app|sdk|licen[cs]e|ingestion|project|write)[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
         '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
         '\\b(?:password|api[ _-]?key|access key|token|client secret|credentials?)\\b.{0,40}\\b(?:was|were|has been|have been) (?:changed|rotated|revoked|disabled)\\b',
         '\\blog(?:in|on) (?:failed|denied|refused|incorrect)\\b',

@@ -227,7 +227,7 @@ export const FILES = {
       title: 'An agent for the JVM is not in the image',
       pattern:
         /Error opening zip file or JAR manifest missing ?: ?(?<agent1>\S{1,300})|Could not find agent library (?<agent2>\S{1,200}) (?:on the library path|in absolute path)|Failed to find Premain-Class manifest attribute in (?<agent3>\S{1,300})/i,
-      plain: 'The JVM was told to load the agent {agent}, which the image does not contain or which is no agent.',
+      plain: 'The JVM was told to load the agent {agent}, which is not in the image or is not a Java agent.',
       causes: [],
       fix: 'Copy the agent to {agent} in the Dockerfile (the stage that runs the program), or correct the path in `-javaagent` (`JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` or `command`). If a volume brings the file, let the container wait for the one that writes it (`dependsOn` SUCCESS).',
       link: VOLUMES,
@@ -287,7 +287,7 @@ export const FILES = {
           where: 'Laravel has no folders for its cache',
           when: /valid cache path/,
           plain: 'Laravel does not find the folders below storage/framework that it writes its cache to.',
-          fix: 'Run `mkdir -p storage/framework/cache storage/framework/sessions storage/framework/views` in the Dockerfile and make the user of PHP their owner: .gitignore or .dockerignore mostly keeps empty folders out of the image.',
+          fix: 'Run `mkdir -p storage/framework/cache storage/framework/sessions storage/framework/views` in the Dockerfile and make the user of PHP their owner: .gitignore or .dockerignore usually keeps empty folders out of the image.',
         },
       ],
       link: VOLUMES,

@@ -31,7 +31,7 @@ export const INVALID_SETTING_VARIANTS = [
     where: 'it is a port',
     when: /(?:ERR_SOCKET_BAD_PORT\]: )?(?:options\.)?port should be >= 0 and < 65536\. Received (?:type \w{1,20} )?\(?'?(?<port>[^)'\s]{0,60})|ERR_SOCKET_BAD_PORT/,
     plain: 'The program gets something that is not a port number as its port[[: {port}]].',
-    fix: 'Set the variable of the port (often `PORT`) in `environment` of the container to a number, such as that of `containerPort`; NaN means that it is not set, or is no number.',
+    fix: 'Set the variable of the port (often `PORT`) in `environment` of the container to a number, such as that of `containerPort`; NaN means that it is not set, or is not a number.',
   },
   {
     where: 'SQLAlchemy no longer knows the scheme postgres',
@@ -140,14 +140,14 @@ export const INVALID_SETTING_VARIANTS = [
   {
     where: 'Node.js gets a text that is no URL',
     when: /TypeError: Invalid URL(?:.{0,200}?\(input: (?<given>.{1,160}?)\)$)?/m,
-    plain: 'The program makes a URL of a text that is none[[: {given}]].',
+    plain: 'The program parses a value as a URL that is not one[[: {given}]].',
     fix: 'Correct the setting that the program makes a URL of[[ (now {given})]] in `environment` or `secrets` of the container: a URL needs its scheme (`https://`, `redis://`), and no quotes or blanks around it; `undefined` or an empty text means that it is not set.',
   },
   {
     where: 'it is a connection string of .NET',
     when: /Format of the initialization string does not conform/,
-    plain: 'The program gets something that is no connection string: .NET expects `Key=Value;` pairs.',
-    fix: 'Correct the connection string in `secrets` or `environment` of the container (mostly `ConnectionStrings__NAME`): a URL such as `postgres://…` or a JSON secret without its key in `valueFrom` is none, and quotes around it belong to no value.',
+    plain: 'The program gets a value that is not a connection string: .NET expects `Key=Value;` pairs.',
+    fix: 'Correct the connection string in `secrets` or `environment` of the container (usually `ConnectionStrings__NAME`): a URL such as `postgres://…` or a JSON secret without its key in `valueFrom` is none, and quotes around it belong to no value.',
   },
   {
     where: 'a value is none of the allowed ones',
@@ -164,7 +164,7 @@ export const INVALID_SETTING_VARIANTS = [
   {
     where: 'the error names the variable',
     when: /(?<![A-Z0-9_])(?<variable>[A-Z][A-Z0-9_]{2,80}) must be (?:a|an) (?<wanted>(?:\w{1,20} )?(?:number|integer|port|boolean|URL))\b/,
-    plain: 'The value of {variable} is no {wanted}.',
+    plain: 'The value of {variable} is not a valid {wanted}.',
     fix: 'Correct {variable} in `environment` or `secrets` of the container: it must be a plain {wanted}, without units, blanks or quotes; then deploy again.',
   },
   {

@@ -82,7 +82,7 @@ export const MEMORY = {
           where: '.NET does not start',
           when: /CoreCLR/,
           plain:
-            '.NET cannot start its threads (0x80070008): mostly Docker on the host is older than 20.10.10 and refuses clone3, which newer base images use; otherwise the memory is too small.',
+            '.NET cannot start its threads (0x80070008): usually Docker on the host is older than 20.10.10 and refuses clone3, which newer base images use; otherwise the memory is too small.',
           fix: 'Update the container instances to the current ECS-optimized AMI, or build on an older base image (such as Debian 11) until then; if Docker is current, raise `memory` of the container.',
         },
       ],

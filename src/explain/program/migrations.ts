@@ -62,7 +62,7 @@ export const MIGRATIONS = {
       id: 'says-migration-failed',
       title: 'The database migrations do not match this version',
       pattern:
-        /Found more than one migration with version (?<version9>[\w.]{1,40})|Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|\bP3009\b|\bError: P30(?:18|05)\b|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch(?: for migration version (?<version7>[\w.]{1,40}))?|Validate failed: (?:Migrations|Detected|Migration)|Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|found \d{1,4} missing migrations before current version (?<version8>\d{1,20})|The migration directory is corrupt, the following files are missing: (?<version9>[\w.-]{1,120})|The database schema is not empty\. Read more|Found non-empty schema\(s\) (?<version10>[\w", ]{1,120}) (?:but no|without) schema history table|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
+        /Found more than one migration with version (?<version9>[\w.]{1,40})|\bVersion(?:Missing|Mismatch)\((?<version10>\d{1,20})\)|version mismatch for keyspace\/database: "?(?<schema>[\w.-]{1,80})"?\.? Expected version: [\d.]{1,12} cannot be greater than|Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|\bP3009\b|\bError: P30(?:18|05)\b|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch(?: for migration version (?<version7>[\w.]{1,40}))?|Validate failed: (?:Migrations|Detected|Migration)|Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|found \d{1,4} missing migrations before current version (?<version8>\d{1,20})|The migration directory is corrupt, the following files are missing: (?<version9>[\w.-]{1,120})|The database schema is not empty\. Read more|Found non-empty schema\(s\) (?<version10>[\w", ]{1,120}) (?:but no|without) schema history table|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
       plain:
         'The migration state of the database does not match the migrations of this version[[ (version {version})]].',
       causes: [
@@ -130,7 +130,7 @@ export const MIGRATIONS = {
         },
         {
           where: 'the database is ahead of the image',
-          when: /Can't locate revision identified by|previously applied but is missing|Detected applied migration not/i,
+          when: /Can't locate revision identified by|previously applied but is missing|VersionMissing\(|Detected applied migration not/i,
           plain:
             'The database has a migration[[ ({version})]] that the image does not contain: the image is older than the database, or the migration was never merged.',
           fix: 'Deploy an image that contains {version|that migration}, or downgrade the database with the image that does; do not just change the recorded version.',
@@ -157,8 +157,14 @@ export const MIGRATIONS = {
           fix: 'Restore the file of migration {edited} as it was applied (`git log` shows the change), put the change into a new migration, and build a new image.',
         },
         {
+          where: 'it is the schema of Temporal',
+          when: /version mismatch for keyspace\/database: "?(?<schema>[\w.-]{1,80})"?\.? Expected version: (?<wanted>[\d.]{1,12}) cannot be greater than Actual version: (?<has>[\d.]{1,12})/,
+          plain: 'The schema of the Temporal database {schema} has version {has}, and this server needs {wanted}.',
+          fix: 'Upgrade the schema of {schema} from {has} to {wanted} before the deployment: run `temporal-sql-tool update-schema` (or `temporal-cassandra-tool`) of the new version as a one-off task (`run-task`), with the image temporalio/admin-tools; until then, deploy the previous server.',
+        },
+        {
           where: 'a migration was changed after it ran',
-          when: /checksum|check sum|previously applied but has been modified/i,
+          when: /checksum|check sum|VersionMismatch\(|previously applied but has been modified/i,
           plain: 'A migration[[ ({version})]] was changed after it ran on this database.',
           fix: 'Restore the migration[[ {version}]] as it was applied and put the change into a new one; accept the changed migration (Flyway: `repair`; Liquibase: `clear-checksums`) only if it does the same.',
         },

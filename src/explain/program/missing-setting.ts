@@ -42,7 +42,7 @@ export const MISSING_SETTING_VARIANTS = [
   {
     where: 'it is the password of a new MySQL',
     when: /Database is uninitialized and password option/,
-    plain: 'MySQL makes a new database, and nobody gives it a password for root.',
+    plain: 'MySQL creates a new database and has no password for root.',
     fix: 'Set MYSQL_ROOT_PASSWORD in `secrets` of the container (MariaDB: MARIADB_ROOT_PASSWORD).',
   },
   {

@@ -132,7 +132,7 @@ export const MODULES = {
           where: 'Next.js was not built',
           when: /Could not find a production build in the '[^']{1,200}' directory|\/\.next\/BUILD_ID'/,
           plain: 'The image has no production build of Next.js in {module}.',
-          fix: 'Run `next build` (mostly `npm run build`) in the Dockerfile and copy {module} into the stage that runs the program; check .dockerignore and `workingDirectory`. With `output: standalone`, start `node server.js` instead of `next start`.',
+          fix: 'Run `next build` (usually `npm run build`) in the Dockerfile and copy {module} into the stage that runs the program; check .dockerignore and `workingDirectory`. With `output: standalone`, start `node server.js` instead of `next start`.',
         },
         {
           where: 'OpenSSL 1.1 is missing',

@@ -54,7 +54,7 @@ export const PRODUCTS = {
       pattern:
         /Unable to lock (?<file1>\.?\/?[\w./-]{1,120}),? error: (?:11|35)|DBPathInUse: [^\n]{0,60}(?<file2>\/[\w./-]{1,200}\.lock)|lock file "(?<file3>[^"]{1,200}\.pid)" already exists|failed to obtain node locks?,? ?(?:tried )?\[+(?<file4>[^\]]{1,200})|Lock held by (?:this|another|current)|(?:lock|LOCK)\b[^\n]{0,120}Resource temporarily unavailable|\bdatabase is locked\b|another (?:process|instance) is (?:already )?using (?:the )?(?:data|this)/i,
       plain:
-        'The data[[ ({file})]] is locked: another process uses it, mostly the old task of the service on the same volume.',
+        'The data[[ ({file})]] is locked: another process uses it, usually the old task of the service on the same volume.',
       causes: [],
       fix: 'Let the old task stop before the new one starts (`minimum-healthy-percent: 0`, `maximum-percent: 100`, one task), since such data serves one process at a time; if no other task uses the volume, remove the lock[[ {file}]] that a killed one left behind.',
       link: STOPPED,
@@ -138,8 +138,8 @@ export const PRODUCTS = {
         {
           where: 'it is the DSN of Sentry',
           when: /BadDsn: (?<reason>[^\n]{1,120})/,
-          plain: 'The DSN of Sentry is no URL ({reason}).',
-          fix: 'Correct the variable of the DSN (mostly `SENTRY_DSN`) in `environment` or `secrets` of the container: it starts with `https://`; to do without Sentry remove the variable, since an empty text is no DSN for every version.',
+          plain: 'The DSN of Sentry is not a URL ({reason}).',
+          fix: 'Correct the variable of the DSN (usually `SENTRY_DSN`) in `environment` or `secrets` of the container: it starts with `https://`; to do without Sentry remove the variable, since not every version accepts an empty DSN.',
         },
         {
           where: 'HikariCP gets no URL',

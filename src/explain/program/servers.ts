@@ -79,7 +79,7 @@ export const SERVERS = {
       pattern:
         /\\x16\\x03|PRI \* HTTP\/2\.0|Invalid HTTP request received|Invalid (?:HTTP request line|method in request) .{0,20}\\x16|HPE_INVALID_METHOD|Error parsing HTTP request header.{0,200}Invalid character found in method name/i,
       plain:
-        'The program serves plain HTTP on this port, and gets requests that are no HTTP: most likely the health check of the target group uses HTTPS.',
+        'The program serves plain HTTP on this port, and gets requests that are not HTTP: most likely the health check of the target group uses HTTPS.',
       causes: [],
       fix: 'Set protocol and health check protocol of the target group to HTTP (`aws elbv2 modify-target-group --health-check-protocol HTTP`; the protocol of the group itself takes a new target group), or have the program serve HTTPS on this port.',
       variants: [
@@ -101,7 +101,7 @@ export const SERVERS = {
           where: 'the health check is known to speak HTTP',
           when: /^Health check: HTTP /m,
           plain:
-            'The program serves plain HTTP on this port, and somebody sends it requests that are no HTTP/1.1. The health check speaks HTTP, so they come from another client.',
+            'The program serves plain HTTP on this port, and somebody sends it requests that are not HTTP/1.1. The health check speaks HTTP, so they come from another client.',
           fix: 'Find the client in the log (its address stands beside these lines): it speaks TLS or HTTP/2 to a port that serves plain HTTP/1.1.',
         },
       ],
@@ -151,7 +151,7 @@ export const SERVERS = {
       pattern:
         /error reading preface from client (?<from1>[\d.:[\]a-f]{3,60}): bogus greeting "(?<request1>(?:GET|HEAD) \S{1,100}) HTTP\/1|Unexpected HTTP\/1\.x request: (?<request2>(?:GET|HEAD) \/\S{0,100})|HTTP\/2 client preface string missing or corrupt/i,
       plain:
-        'The program speaks HTTP/2 alone on this port (gRPC), and the health check asks it with HTTP/1.1[[ ({request})]].',
+        'The program speaks only HTTP/2 on this port (gRPC), and the health check asks it with HTTP/1.1[[ ({request})]].',
       causes: [],
       fix: 'Use a target group with protocol version GRPC (health check path /grpc.health.v1.Health/Check, matcher 0) or HTTP2: the protocol version of a target group cannot be changed, so create one and give it to the service; or serve the health check over HTTP/1.1 on a port of its own.',
       variants: [
@@ -159,7 +159,7 @@ export const SERVERS = {
           where: 'the port is known',
           when: /^Health check: .{1,340} on (?:container )?port (?<checked>\d{1,5})/m,
           plain:
-            'The program speaks HTTP/2 alone on port {checked} (gRPC), and the health check asks it with HTTP/1.1[[ ({request})]].',
+            'The program speaks only HTTP/2 on port {checked} (gRPC), and the health check asks it with HTTP/1.1[[ ({request})]].',
         },
       ],
       link: CHECK,

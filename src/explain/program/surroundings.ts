@@ -47,7 +47,7 @@ export const SURROUNDINGS = {
         /Invalid or corrupt jarfile (?<file1>\S{1,200})|zipfile\.BadZipFile: (?<why1>.{1,120})|(?:error in opening|zip file is empty|zip END header not found)(?: zip file)?(?: (?<file2>\/\S{1,200}))?|version https:\/\/git-lfs\.github\.com\/spec|cannot unpack (?<file3>\/\S{1,200})|(?:not in gzip format|gzip: invalid header|unexpected end of (?:zip|tar|gzip) (?:file|archive))/i,
       plain: 'The program cannot read {file|a file}: it is empty, cut off or of another kind than its name says.',
       causes: [],
-      fix: 'Build {file|the file} anew and copy the right one into the image (`COPY` of the artifact itself, not of a folder, a pointer of Git LFS or an empty placeholder); check its size in the image with `docker run --rm --entrypoint ls IMAGE -l {file|FILE}`.',
+      fix: 'Rebuild {file|the file} and copy the right one into the image (`COPY` of the artifact itself, not of a folder, a pointer of Git LFS or an empty placeholder); check its size in the image with `docker run --rm --entrypoint ls IMAGE -l {file|FILE}`.',
       variants: [
         {
           where: 'it is an archive of Java',
@@ -125,6 +125,29 @@ export const SURROUNDINGS = {
         'Spring Cloud Config gives the program no settings[[ ({why})]]: it is not reached, or has none for this application and profile.',
       causes: [],
       fix: 'Set `SPRING_CLOUD_CONFIG_URI` in `environment` of the container to the address of the config server (without it http://localhost:8888 is asked; in newer versions `SPRING_CONFIG_IMPORT=configserver:URL`), allow its port from the security group of the tasks, and check the names that it looks up: `SPRING_APPLICATION_NAME`, `SPRING_PROFILES_ACTIVE`.',
+      variants: [
+        {
+          where: 'the server wants a login',
+          when: /^config server: (?<server>\S{1,300})$[\s\S]*^config server answers: 40[13]$/m,
+          plain:
+            'The Spring Cloud Config server at {server} rejects the user name or password of the program, or gets none.',
+          fix: 'Set `SPRING_CLOUD_CONFIG_USERNAME` and `SPRING_CLOUD_CONFIG_PASSWORD` in `secrets` of the container to the login of {server}, then deploy again.',
+        },
+        {
+          where: 'the server has no such configuration',
+          when: /^config server: (?<server>\S{1,300})$[\s\S]*^config server answers: (?<status>\d{3})$/m,
+          plain:
+            'The Spring Cloud Config server at {server} answers {status} for the application and profiles of the program.',
+          fix: 'Check that {server} has a configuration for this application name, profile and label (`spring.application.name`, `SPRING_PROFILES_ACTIVE`), and look at its log: it answers {status}.',
+        },
+        {
+          where: 'the address of the server is known',
+          when: /^config server: (?<server>\S{1,300})$/m,
+          plain:
+            'The program gets no configuration from the Spring Cloud Config server at {server}, and does not start without it.',
+          fix: 'Check that the tasks reach {server} (its security group, its name), that it has a configuration for the application and its profiles, and its login (`SPRING_CLOUD_CONFIG_USERNAME`, `SPRING_CLOUD_CONFIG_PASSWORD` in `secrets`).',
+        },
+      ],
       link: ENVIRONMENT,
       log: 'only',
       sources: ['https://github.com/spring-projects/spring-boot/issues/14490'],

@@ -76,6 +76,7 @@ export function circumstances(known: Surroundings): string[] {
     ...readyFact(known),
     ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
+    ...(logIndex === undefined ? [] : adviceFact(tail.lines.slice(logIndex, logIndex + ADVICE_LINES))),
     ...(logLine === undefined ? lastLine(tail.lines) : [`log says: ${logLine}`, ...namedFacts(logLine)]),
     tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
   ];
@@ -84,6 +85,19 @@ export function circumstances(known: Surroundings): string[] {
 function libraryFact(lines: readonly string[], index: number | undefined): string[] {
   const library = index === undefined ? undefined : libraryOf(lines, index);
   return library === undefined ? [] : [`library: ${library}`];
+}
+
+/** A hint of what to run stands right below an error. */
+const ADVICE_LINES = 6;
+const ADVISES =
+  /\b(?:run|execute|try)(?: the command)?:? ?[\x22\x27\x60](?<command>[a-z][\w./-]{1,60} (?!--?h(?:elp)?\b)[\w./:=@ -]{2,120})[\x22\x27\x60]/iu;
+
+/** The first command that the lines advise, unless it is one that only shows something. */
+function adviceFact(lines: readonly string[]): string[] {
+  const command = lines
+    .map((line) => ADVISES.exec(line.slice(0, 1_000))?.groups?.['command'])
+    .find((one) => one !== undefined && !/\b(?:help|fund|audit|version|verbose|docs?)\b/iu.test(one));
+  return command === undefined ? [] : [`log advises: ${command}`];
 }
 
 /** What the program wrote last, where nothing in its log is an error. */

@@ -24,6 +24,8 @@ export function definitionWords(
   const own = container === undefined ? containers : containers.filter(({ name }) => name === container);
   const { key, path } = explanation?.groups ?? {};
   switch (explanation?.id) {
+    case 'image-wrong-system':
+      return [`asks for ${whole.runtimePlatform?.operatingSystemFamily ?? 'LINUX'}`];
     case 'secret-key-missing':
       return secretWords(key, containers);
     case 'secret-not-found':

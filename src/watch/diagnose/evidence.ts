@@ -15,7 +15,7 @@ import type { StoppedGroup } from './stopped.ts';
 export function evidenceOf({ finding, group, said, lines, container, service }: ReadLog): Evidence[] {
   const { explanation } = finding;
   const notReached = NOT_REACHED.has(explanation?.id ?? '');
-  const port = notReached ? askedPort({ container, group, service }) : undefined;
+  const port = notReached ? askedPort({ finding, container, group, service }) : undefined;
   const wrong = port === undefined ? undefined : listensWrong(lines, port);
   const slow = explainStart({ finding, group, lines, container, service });
   const late = lateForBalancer({ finding, lines });
@@ -159,13 +159,21 @@ function missingTool(lines: readonly string[], { healthCheck, image = '' }: Cont
 
 /** The port of the container that the load balancer uses; several target groups may reach several ports. */
 export function askedPort({
+  finding,
   container,
   group,
   service,
-}: Pick<ReadLog, 'container' | 'group' | 'service'>): number | undefined {
+}: Pick<ReadLog, 'finding' | 'container' | 'group' | 'service'>): number | undefined {
+  const checked = finding.facts
+    .map((fact) => CHECKS_APART.exec(fact)?.groups?.['port'])
+    .find((one) => one !== undefined);
+  if (checked !== undefined) return Number(checked);
   const own = group.targetGroup === undefined ? undefined : balancerOf(group.targetGroup, service);
   return (own ?? service?.loadBalancers?.find(({ containerName }) => containerName === container.name))?.containerPort;
 }
+
+/** A health check on a port of its own, not that of the container: health.ts writes it into the facts. */
+const CHECKS_APART = /^Health check: .{1,400}? on port (?<port>\d{1,5})\b/u;
 
 /** Application servers answer 404 until they have deployed the application: Undertow and Liberty listen long before. */
 function deploysLate(lines: readonly string[]): boolean {

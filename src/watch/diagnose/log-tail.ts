@@ -48,7 +48,7 @@ export async function readLogTail(request: LogRequest, world: World): Promise<Lo
         lines: [],
         isFinal: true,
         note: `The log of container ${name} was not read: logs:GetLogEvents is not allowed (${group}, ${stream}).`,
-        fix: `Allow \`logs:GetLogEvents\` on \`arn:${partitionOf(request.task)}:logs:${region}:*:log-group:${group}:*\` to the role of this run, or read the log with ${tailCommand(place)}.`,
+        fix: `Allow the role of this run \`logs:GetLogEvents\` on \`arn:${partitionOf(request.task)}:logs:${region}:*:log-group:${group}:*\`, or read the log with ${tailCommand(place)}.`,
       };
     }
     const missing = errorName(error) === 'ResourceNotFoundException';

@@ -16,7 +16,7 @@ export function addPercents(finding: Finding, service: Service | undefined): voi
   }
   if (NEEDS_ROOM.has(id))
     finding.facts.push(
-      `While it deploys, ECS keeps at least ${room.least} tasks healthy (minimumHealthyPercent ${room.minimum} of ${room.desired} desired) and runs at most ${room.most} (maximumPercent ${room.maximum}).`,
+      `While it deploys, ECS keeps at least ${room.least} task${room.least === 1 ? '' : 's'} healthy (minimumHealthyPercent ${room.minimum} of ${room.desired} desired) and runs at most ${room.most} (maximumPercent ${room.maximum}).`,
     );
 }
 

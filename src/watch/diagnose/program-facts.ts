@@ -45,6 +45,8 @@ export function programFacts({
     ...inLines(lines, KAFKA, 'kafka port'),
     ...inLines(lines, LARAVEL, 'database of the program'),
     ...flywayFact(lines),
+    ...inLines(lines, CONFIG_SERVER, 'config server'),
+    ...inLines(lines, CONFIG_ANSWER, 'config server answers'),
     ...valueFact(container, logLine),
     ...(lines.some((line) => /\benvsubst\b/u.test(line.slice(0, 300))) ? ['templates: envsubst'] : []),
   ];
@@ -139,6 +141,10 @@ const KAFKA = /(?<found>[\w.-]{1,200}\.kafka(?:-serverless)?\.[\w.-]{1,60}\.amaz
 const LICENSE = /\b(?<found>\d{4,5}@[a-z\d][\w.-]{1,252}[\w])/iu;
 /** laravel/framework: QueryException names the connection. */
 const LARAVEL = /could not find driver \(Connection: (?<found>\w{1,20})/u;
+
+/** spring-cloud-config: ConfigServerConfigDataLoader. */
+const CONFIG_SERVER = /Fetching config from server at ?: (?<found>https?:\/\/[^\s,]{1,300})/u;
+const CONFIG_ANSWER = /Could not locate PropertySource \(.{1,600}?\): (?<found>\d{3}) /u;
 
 /** Flyway lists the files of one version below its error: `-> db/migration/V31__add_vat.sql (SQL)`. */
 function flywayFact(lines: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
-import { healthOf } from '../../aws/task-status.ts';
+import { healthOf, stopKindOf } from '../../aws/task-status.ts';
 import { explain, type Explanation } from '../../explain/explain.ts';
 
 /** Tasks that stopped for the same reason, the newest first. */
@@ -94,12 +94,14 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
   const starved = ofTask?.normal === true ? undefined : findStarved(task, essential);
   const vain = ofTask?.normal === true ? undefined : findAwaited(task);
   const known = starved ?? vain?.container;
-  const wasStopped = known === undefined && ofTask !== undefined && (ofTask.normal || !ofTask.echo);
+  const byUser = ofTask === undefined && stopKindOf(task) === 'by-user';
+  const wasStopped = known === undefined && (byUser || (ofTask !== undefined && (ofTask.normal || !ofTask.echo)));
   const culprit = known ?? findCulprit(task, essential);
   const unhealthy = wasStopped ? containers.find((one) => healthOf(one) === 'unhealthy')?.name : undefined;
   const ofContainer = isTelling(culprit?.reason) ? culprit?.reason : vain?.words;
   const text = starved?.reason ?? mostTelling(mostTelling(stoppedReason, ofContainer), attachmentReason(task));
-  const plain = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
+  const reason = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
+  const plain = byUser && known === undefined && text !== '' ? `Task stopped by a user (StopTask): ${text}` : reason;
   const awaitedHealth = starved === undefined && /did not become healthy/iu.test(vain?.words ?? '');
   const isOneOfSeveral = containers.length > 1 && /failed container health checks/iu.test(plain);
   const told = isOneOfSeveral || unhealthy?.startsWith(PROXY) === true ? unhealthy : undefined;

@@ -138,7 +138,7 @@ export async function addLog(
       ? { container, tail }
       : { container: beside.container, tail: { lines: [...beside.lines] } };
   addClientAddress(finding, container);
-  const port = askedPort({ container, group, service });
+  const port = askedPort({ finding, container, group, service });
   if (finding.explanation?.id === 'listens-elsewhere')
     finding.known = [...(finding.known ?? []), ...otherPorts(finding, service)];
   const logIndex = logLine === undefined ? undefined : (beside?.said?.index ?? telling);
