@@ -7,7 +7,7 @@ const Q = '["\'`‘’“”]';
 const QUOTED = `${Q}(?<name>(?!\\/|file:)[^"'\`‘’“”\\n]{1,160})${Q}`;
 /** One or two words in front of a name: what kind of thing it is. */
 const KIND =
-  '(?<kind>(?!(?:the|a|an|this|that|and|for|with|from|via|of|in|at|to|by|on|or|as|but|error|value|key)\\b)[a-z][a-z-]{2,24}(?: (?!for\\b|with\\b|is\\b|named\\b|called\\b)[a-z][a-z-]{2,24})?)';
+  '(?<kind>(?!(?:the|a|an|this|that|and|for|with|from|via|of|in|at|to|by|on|or|as|but|error|value|key|fatal|panic|critical|warn(?:ing)?|info|severe)\\b)[a-z][a-z-]{2,24}(?: (?!for\\b|with\\b|is\\b|named\\b|called\\b)[a-z][a-z-]{2,24})?)';
 const NOT_THERE =
   '(?:(?:was|is|were|are|has|have|does|do|could|can|been) ){0,3}(?:not (?:be )?(?:found|exist|registered|defined|configured|available|known|loaded|present|declared|recogni[sz]ed|installed|set up|initiali[sz]ed|deployed|provisioned)|unknown|undefined|unavailable|nonexistent|missing)\\b';
 
@@ -39,7 +39,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error says what a value must be',
       when: said(
-        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?!(?:it|this|that|values?|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{2,120})`,
+        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?!(?:it|this|that|values?|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}?:? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{2,120})`,
       ),
       plain: 'The program ended because of the value of {name}[[, at {place}]].',
       fix: 'Correct {name}, which {rule}[[ ({variable} of container {holder} has it)]]: it comes from `environment`, `secrets` or `command` of the container, or from a configuration file in the image.',
@@ -59,6 +59,30 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The program ended because it does not accept the {kind} "{name}"[[, at {place}]].',
       fix: `Correct the {kind} "{name}"${WHERE}: it comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image[[; {place} reads it]].`,
+    },
+    {
+      where: 'the error says that a value is none of its kind',
+      when: said(
+        `.{0,160}?["'\`](?<name>[^"'\`\\n]{1,120})["'\`] (?:is not an?|is no) (?:valid|known|supported|recogni[sz]ed|allowed) (?:value (?:for|of) )?(?:the )?(?!for\\b|by\\b|in\\b)(?<kind>[A-Za-z][\\w.-]{1,60})`,
+      ),
+      plain: 'The program ended because "{name}" is no value that {kind} knows[[, at {place}]].',
+      fix: `Correct the value "{name}"${WHERE} to one that {kind} knows: it comes from \`environment\`, \`secrets\` or \`command\` of the container, from a configuration file in the image or from stored data[[; {place} reads it]].`,
+    },
+    {
+      where: 'the error names a setting that is missing',
+      when: said(
+        `.{0,160}?\\b(?:missing|no) (?:required |mandatory )?(?<kind>(?:config(?:uration)?|settings?|option|property|flag|argument)(?: (?:section|key|entry|value|property|setting|for))?):? :?["'\`]?(?<name>(?!for\\b|in\\b|file\\b|found\\b|specified\\b|provided\\b)[A-Za-z][\\w.:-]{1,80})`,
+      ),
+      plain: 'The program ended because it does not find the {kind} {name}.',
+      fix: 'Add the {kind} {name} to the configuration file in the image that the program reads, or set the variable of the container (`environment` or `secrets`) that takes its place; the names must be equal to the letter[[; {place} reads it]].',
+    },
+    {
+      where: 'the error says what it expected and what it found',
+      when: said(
+        `.{0,160}?\\bexpected:? (?<wanted>[^,;\\n]{1,60}?),? but (?:it )?(?:got|found|was|received|saw|has|had|there (?:is|are|was|were)):? (?<name>[^,;\\n]{1,60})`,
+      ),
+      plain: 'The program ended because it found {name} where it expected {wanted}[[, at {place}]].',
+      fix: `Bring the two together: the program expects {wanted}, and there is {name}. Correct the setting that holds one of them${WHERE}, or what it is compared with[[ at {place}]]; until then deploy the previous image.`,
     },
     {
       where: 'the error says which versions fit',

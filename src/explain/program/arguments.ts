@@ -26,7 +26,7 @@ export const ARGUMENTS = {
           `No such (?:option|command):? ${WORD.replace('option', 'option7')}`,
           `Missing (?:option|argument|parameter) ${DASHED.replace('option', 'option8')}`,
           `Got unexpected extra arguments? \\(${WORD.replace('option', 'option9')}`,
-          `required (?:arguments|flag\\(s\\)) (?:were not provided|${WORD.replace('option', 'option10')} not set)`,
+          `required (?:arguments|flag\\(s\\)) (?:were not provided|${WORD.replace('option', 'option10')}['"]? not set)`,
           `Unrecognized (?:VM )?option:? ${WORD.replace('option', 'option11')}`,
         ].join('|'),
         'i',
@@ -46,6 +46,12 @@ export const ARGUMENTS = {
           when: /Unrecogni[sz]ed VM option ['"]?(?<flag>[-\w:+.=]{2,80})['"]?/i,
           plain: 'The JVM in the image does not know the option {flag}.',
           fix: 'Remove {flag} from where the container gets it (`JAVA_TOOL_OPTIONS`, `JAVA_OPTS` or `JDK_JAVA_OPTIONS` in `environment`, `command`, or the start script in the image): this version of Java no longer has it, or not yet (UseCGroupMemoryLimitForHeap: `-XX:MaxRAMPercentage=75` instead; PermSize and CMS: drop them; PrintGCDetails: `-Xlog:gc*`).',
+        },
+        {
+          where: 'an argument is missing',
+          when: /(?:required (?:flag\(s\)|arguments?|options?|parameters?)|following arguments are required)[: ]{1,2}['"]?(?<flag>-{0,2}[\w-]{1,60})['"]? ?(?:not set|(?:is|was) (?:missing|required|not (?:set|provided)))?/i,
+          plain: 'The program was started without its argument {flag}, which it requires.',
+          fix: 'Add {flag} with its value to `command` of the container (each a list item of its own), under the name that `--help` of the program shows.',
         },
         {
           where: 'the ENTRYPOINT of the image is the program that `command` starts with',

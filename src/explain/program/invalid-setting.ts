@@ -131,8 +131,14 @@ export const INVALID_SETTING_VARIANTS = [
     fix: 'Correct {key}[[ (now "{bad}")]][[: it must be {wanted}]] in its configuration file, or in the variable of the container that takes its place.',
   },
   {
+    where: 'Java reads no URL where a host has an underscore',
+    when: /Illegal character in authority at index \d{1,5}: (?<url>[a-z][a-z\d+.-]{1,20}:\/\/(?<host>[\w.-]*_[\w.-]*)\S{0,200})/i,
+    plain: 'Java does not accept the host {host} of {url}: a host name has no underscore.',
+    fix: 'Give the service a name without an underscore (Service Connect, Cloud Map or DNS: `-` instead of `_`) and use it in the variable or file that holds {url}.',
+  },
+  {
     where: 'a part of a URL is not encoded',
-    when: /(?:invalid URL escape|invalid userinfo|bad URI ?\(is not URI|URI::InvalidURIError|invalid (?:control )?character .{1,20} in (?:host|port|userinfo)|invalid port ":(?!\d{1,5}"))(?:[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>.{1,300}))?$)?/im,
+    when: /(?:invalid URL escape|invalid userinfo|bad URI ?\(is not URI|Illegal character in (?:authority|path|query|user info|fragment)|URI::InvalidURIError|invalid (?:control )?character .{1,20} in (?:host|port|userinfo)|invalid port ":(?!\d{1,5}"))(?:[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>.{1,300}))?$)?/im,
     plain:
       'The program cannot read a URL that it is given[[, {variable} of container {holder}]]: it contains a character that must be percent-encoded, most often in the password.',
     fix: 'Percent-encode the special characters in the user and password of that URL (`@` as `%40`, `/` as `%2F`, `#` as `%23`, `%` as `%25`, `:` as `%3A`) in {variable|the secret or variable that holds it}[[ of container {holder}]][[, which comes from {source}]], and check that it has no quotes, blanks or line breaks around it; then deploy again.',

@@ -51,6 +51,7 @@ export const SETTINGS = {
       pattern: new RegExp(
         [
           `required key (?<name1>${NAME}) missing value`,
+          `could not fetch application environment :(?<name59>\\w{1,80}) for application`,
           `kind: MissingField\\(\\\\?"(?<name55>[\\w.-]{1,80})`,
           `Error resolving property value \\[\\$\\{(?<name56>[\\w.-]{1,120})`,
           `SRCFG00011: Could not expand value (?<name57>[\\w.-]{1,120}) in property`,
@@ -210,6 +211,7 @@ export const SETTINGS = {
           `parse error on field "(?<name8>\\w{1,80})" of type`,
           `(?<![A-Z0-9_])(?<name9>[A-Z][A-Z0-9_]{2,80}) must be (?:a|an) (?:\\w{1,20} )?(?:number|integer|port|boolean|URL)\\b`,
           `parse "?(?<value17>[^"\\s]{0,300})"?: (?:invalid URL escape|net/url: invalid userinfo|invalid character|invalid control character|missing protocol scheme)`,
+          `Illegal character in (?:authority|path|query|scheme name|user info|host name|opaque part|fragment) at index \\d{1,5}: (?<value29>\\S{1,300})`,
           `bad URI ?\\(is not URI\\?\\): "?(?<value18>[^"]{0,300})|URI::InvalidURIError`,
           `TypeError: Invalid URL\\b`,
           `not a textual representation of an? (?<kind>integer|float)`,
