@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -22,6 +22,7 @@ async function tryUse(uses: readonly MatrixUse[]): Promise<void> {
 }
 
 async function tryAll(uses: readonly MatrixUse[]): Promise<void> {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const waiting = [...uses];
   const results: Result[] = [];
   const work = async (): Promise<void> => {
@@ -37,7 +38,7 @@ async function tryAll(uses: readonly MatrixUse[]): Promise<void> {
   const wrong = results.filter(({ findings }) => findings.length > 0);
   for (const { use, action, fault, findings } of wrong)
     console.log(`✗ ${use}, ${action}, ${fault}: ${findings.join('; ')}`);
-  if (uses.length === MATRIX_USES.length) await writeFile('docs/reliability.md', reliabilityPage(results));
+  if (uses.length === MATRIX_USES.length) await writeFile('docs/reliability.md', reliabilityPage(results, commit));
   process.exitCode = wrong.length === 0 ? 0 : 1;
 }
 

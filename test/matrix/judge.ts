@@ -36,7 +36,7 @@ export function judge({ use, action, fault }: Cell, whole: Tried, tried: Tried):
   return [
     ...ends,
     ...(green ? judgeGreen({ use, action, fault }, whole, tried) : judgeRed(fault, tried)),
-    ...(use.goesOtherWays ? [] : judgeDoubles(whole, tried)),
+    ...(use.goesOtherWays === true && green ? [] : judgeDoubles(whole, tried)),
     ...judgeAny(use, tried),
   ];
 }
