@@ -1,4 +1,4 @@
-import { lstat, open, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { constants, lstat, open, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Files } from './world.ts';
@@ -41,13 +41,29 @@ function isInside(folder: string, path: string): boolean {
 /** Far larger than any task definition, and still cheap to check. */
 const MOST_BYTES = 1024 * 1024;
 
-/** Reading a pipe could block forever, and a device never ends. */
+/** Reading a pipe could block forever, and a device never ends. Files of the kernel do both, and call themselves regular and empty. */
 async function readRegular(path: string): Promise<Uint8Array> {
   const found = await stat(path);
   if (found.isDirectory()) throw withCode('EISDIR', path);
   if (!found.isFile()) throw withCode('EINVAL', path);
   if (found.size > MOST_BYTES) throw withCode('EFBIG', path);
-  return await readFile(path);
+  return found.size > 0 ? await readFile(path) : await readUnsized(path);
+}
+
+async function readUnsized(path: string): Promise<Uint8Array> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const bytes = Buffer.alloc(MOST_BYTES + 1);
+    let length = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(bytes, length, bytes.length - length);
+      length += bytesRead;
+      if (length > MOST_BYTES) throw withCode('EFBIG', path);
+      if (bytesRead === 0) return bytes.subarray(0, length);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 function withCode(code: string, path: string): Error {

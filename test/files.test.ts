@@ -52,6 +52,12 @@ describe('what is not read, because a link in the workspace leads out of it', ()
   });
 });
 
+test.runIf(process.platform === 'linux')('a file of the kernel, which calls itself empty, is read', async () => {
+  const read = toFiles(join(top, 'workspace')).read;
+  expect(text(await read('/proc/self/comm')).trim()).not.toBe('');
+  await expect(read('/proc/self/pagemap')).rejects.toMatchObject({ code: expect.any(String) });
+});
+
 test('a link that leads nowhere is not a missing file', async () => {
   const files = toFiles(join(top, 'workspace'));
   await expect(files.read('gone.json')).rejects.toMatchObject({ code: 'LINK_BROKEN', path: 'ecs/gone.json' });

@@ -48,6 +48,7 @@ export function withDeadline(
 }
 
 export function toLate(milliseconds: number, came = 'nothing'): Error {
-  const text = `${came} came within ${Math.round(milliseconds / 1000)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  const text = seconds === 0 ? 'no answer in the time that was left' : `${came} came within ${seconds} s`;
   return Object.assign(new Error(text), { name: 'TimeoutError' });
 }

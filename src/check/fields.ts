@@ -111,13 +111,15 @@ function readStructure(reading: Reading, { name, members, required }: Structure)
   const { value, path, report } = reading;
   if (!isRecord(value)) return wrongType(reading, 'an object');
   const sound: Record<string, unknown> = {};
+  const known = [...members.keys()];
+  const unknown = Object.keys(value).filter((key) => value[key] !== undefined && !members.has(key));
+  const told = unknown.length > MOST_UNKNOWN ? unknown.slice(0, MOST_UNKNOWN - 1) : unknown;
+  for (const key of told) report('unknown-field', [...path, key], unknownField({ key, path, members: known }));
+  const untold = unknown[told.length];
+  if (untold !== undefined) report('unknown-field', [...path, untold], moreUnknown(unknown.length - told.length));
   for (const [key, each] of Object.entries(value)) {
-    if (each === undefined) continue;
     const memberSchema = members.get(key);
-    if (memberSchema === undefined) {
-      report('unknown-field', [...path, key], unknownField({ key, path, members: [...members.keys()] }));
-      continue;
-    }
+    if (each === undefined || memberSchema === undefined) continue;
     const place = { path: [...path, key], member: `${name}.${key}` };
     const checked = read({ ...reading, value: each, schema: memberSchema, ...place });
     if (checked !== undefined) sound[key] = checked;
@@ -130,6 +132,16 @@ function readStructure(reading: Reading, { name, members, required }: Structure)
     });
   }
   return sound;
+}
+
+/** Of one object: more of them are another document, not mistakes. */
+const MOST_UNKNOWN = 50;
+
+function moreUnknown(count: number): { message: string; fix: string } {
+  return {
+    message: `The ECS API does not have this field either, nor ${count - 1} others after it.`,
+    fix: 'Check that this is the right document.',
+  };
 }
 
 function unknownField({ key, path, members }: { key: string; path: Path; members: readonly string[] }) {

@@ -156,3 +156,16 @@ it('a map in the place of a list is told as such, also where the live service is
     expect.stringContaining('loadBalancers'),
   ]);
 });
+
+it('fifty unknown fields of a thousand are told, and the rest counted', async () => {
+  const text = JSON.stringify(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`k${index}`, 1])));
+  const { log, report, writes } = await play({
+    scenario: 'classic-healthy',
+    inputs: { ...QUICK_START, 'task-definition': text },
+  });
+  const { problems } = JSON.parse(report) as { problems: { rule: string; message: string }[] };
+  const unknown = problems.filter(({ rule }) => rule === 'unknown-field');
+  expect(unknown).toHaveLength(50);
+  expect(unknown.at(-1)?.message).toContain('950');
+  expect([log.length < 50_000, writes]).toEqual([true, []]);
+});

@@ -28,8 +28,8 @@ describe('what the runner gives', () => {
     expect(played.outputs['report']).toBe(join(temporary, 'ecs-express-deploy-report.json'));
   });
 
-  it('deploys all the same where nothing can be written to RUNNER_TEMP', async () => {
-    const played = await deploy({ RUNNER_TEMP: '/nowhere/at/all' });
+  it('deploys all the same where nothing can be written to RUNNER_TEMP, and there is no home', async () => {
+    const played = await deploy({ RUNNER_TEMP: '/nowhere/at/all', HOME: '/nowhere' });
     expect(played.outputs).toMatchObject({ outcome: 'succeeded', changes: 'true' });
     expect(played.exitCode).toBe(0);
     expect(played.outputs).not.toHaveProperty('report');
