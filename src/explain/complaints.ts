@@ -123,6 +123,14 @@ export function byGrammar(lead = ''): Variant[] {
       fix: `Create the {kind} "{name}" where the program looks for it before the deployment, or correct its name${WHERE} in \`environment\` or \`command\` of the container or in the configuration file in the image[[; {place} asks for it]].`,
     },
     {
+      where: 'the error names an option that the program does not know',
+      when: said(
+        `.{0,200}?\\b(?:unknown|unrecogni[sz]ed|unsupported|unexpected|invalid|no such) (?<kind>(?:configuration |config )?(?:directive|option|parameter|key|field|property|attribute|keyword|setting|section|flag))[: ]{1,2}(?:named |called )?${QUOTED}`,
+      ),
+      plain: 'The program ended because it does not know the {kind} "{name}"[[, at {place}]].',
+      fix: 'Remove or rename the {kind} "{name}" where it is set (the configuration file in the image, `command` or `environment` of the container): this version does not know it, so it is misspelled, was dropped, or belongs to another version.',
+    },
+    {
       where: 'the error says that there is no thing of a name',
       when: said(
         `.{0,200}?\\b(?:no|unknown|missing|undefined|cannot find|could not find|can't find|failed to find|failed to load|unable to find|couldn't find|unable to locate|did not find) (?:such )?(?:the |an? |any )?${KIND}[: ]{1,2}(?:named |called |with (?:the )?(?:name|id|key) |for )?:?${QUOTED}`,

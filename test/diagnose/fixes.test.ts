@@ -29,6 +29,7 @@ import { FIELD_FIXES } from './field-fixes.ts';
 import { NOISY_CLIENTS } from './noisy-clients.ts';
 import { NOISY_PROGRAMS } from './noisy-programs.ts';
 import { NOISY_RARER } from './noisy-rarer.ts';
+import { NOISY_SETTINGS } from './noisy-settings.ts';
 import { NOISY_STARTS } from './noisy-starts.ts';
 import { NOISY_TARGETS } from './noisy-targets.ts';
 import { NOISY_TRAPS } from './noisy-traps.ts';
@@ -73,6 +74,7 @@ test.each(
     ...NOISY_TARGETS,
     ...NOISY_TRAPS,
     ...NOISY_RARER,
+    ...NOISY_SETTINGS,
   ].map((one) => [one.name, one] as const),
 )('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);

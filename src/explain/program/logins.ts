@@ -91,13 +91,13 @@ export const LOGINS = {
       id: 'says-login-refused',
       title: 'The login is rejected',
       pattern:
-        /(?:nats: )?Authorization Violation|AUTH <password> called without any password|Client sent AUTH, but no password is set|(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|(?:Mongo\w*|OperationFailure).{0,80}AuthenticationFailed|\bcode: 18\b.{0,80}AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|no password was provided|role "(?<user4>[^"]{1,80})" does not exist/i,
+        /(?:nats: )?Authorization Violation|AUTH <password> called without any password|Client sent AUTH, but no password is set|(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|(?:Mongo\w*|OperationFailure).{0,80}AuthenticationFailed|\bcode: 18\b.{0,80}AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|no password was provided|role \\?"(?<user4>[^"\\]{1,80})\\?" does not exist/i,
       plain: 'The server[[ {address}]] rejected the user {user|name} or the password.',
       causes: [
         {
           text: 'the password was changed or rotated after the secret was written',
           unless:
-            /no password (?:supplied|was provided)|must be a string|role "|no password is set|without any password/i,
+            /no password (?:supplied|was provided)|must be a string|role \\?"|no password is set|without any password/i,
         },
         {
           text: 'the secret belongs to another user or database',
@@ -154,14 +154,14 @@ export const LOGINS = {
         },
         {
           where: 'one secret of the container holds the password',
-          when: /^(?![\s\S]*(?:role "|no password (?:supplied|was provided)))[\s\S]*^password: (?<variable>\w{1,80}) from (?<source>.{1,300}) of container (?<holder>\S{1,255})$/m,
+          when: /^(?![\s\S]*(?:role \\?"|no password (?:supplied|was provided)))[\s\S]*^password: (?<variable>\w{1,80}) from (?<source>.{1,300}) of container (?<holder>\S{1,255})$/m,
           plain:
             'The server rejected the user {user|name} or the password, which container {holder} gets as {variable} from {source}.',
           fix: 'Compare {source} with the password of {user|that user} in the database (after a rotation one of them is old), correct it, then deploy again with `force-new-deployment`: running tasks keep the value that they started with.',
         },
         {
           where: 'the database has no such user',
-          when: /role "(?<role>[^"]{1,80})" does not exist/,
+          when: /role \\?"(?<role>[^"\\]{1,80})\\?" does not exist/,
           plain: 'The database has no user {role}.',
           fix: 'Create {role} in the database, or correct the user in the settings of the container.',
         },

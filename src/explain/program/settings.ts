@@ -28,7 +28,7 @@ export const SETTINGS = {
       variants: [
         {
           where: 'the program looks up a host, and the variable is known',
-          when: /(?:ENOTFOUND|EAI_AGAIN|host|lookup|resolve)[\s\S]*^whole secret: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), (?<arn>\S{1,300})$/im,
+          when: /(?:ENOTFOUND|EAI_AGAIN|host|lookup|resolve)[\s\S]*^whole secret: (?<variable>\w{0,60}(?:HOST|SERVER|ENDPOINT|ADDR)\w{0,20}) of container (?<holder>[^\s,]{1,255}), (?<arn>\S{1,300})$/im,
           plain:
             '{variable} of container {holder} holds the JSON of a whole secret where the program expects a host name.',
           fix: 'Name the key of the host in `valueFrom` of {variable}: `{arn}:host::` instead of `{arn}` (each value that the program needs is an entry of its own in `secrets`), then deploy again.',
