@@ -1,6 +1,8 @@
 import { GUIDE, type PatternGroup, type Variant } from './pattern.ts';
 import { phrase } from '../phrases.ts';
 
+/** What ECS says of the roles of a task, and not of those that it uses itself. */
+const FOR_TASK = /provided for this task/i;
 const ROLE_PAGE = `${GUIDE}/task_execution_IAM_role.html`;
 
 /** Roles that ECS cannot use: whatever it wanted to do with one, only the role fixes it. */
@@ -202,7 +204,11 @@ export const ROLES = {
       plain: 'ECS is not allowed to assume {role|the role} that the task definition names.',
       causes: [
         'the role does not exist',
-        'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)',
+        { text: 'its trust policy does not name ecs-tasks.amazonaws.com', when: FOR_TASK },
+        {
+          text: 'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)',
+          unless: FOR_TASK,
+        },
         'it was created seconds ago',
       ],
       fix: 'Allow ecs-tasks.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the role}, or create the role if it does not exist.',

@@ -71,6 +71,11 @@ export const CONTAINER_MEMORY = [
           'ECS adds a proxy ({proxy}) to each task of a Service Connect service, and it never became healthy: the other containers leave it {cpu} of {units} CPU units and {memory} of {limit} MiB, and it needs 256 CPU units and 64 MiB.',
         fix: 'Raise `cpu` of the task from {units} to {more} and `memory` from {limit} to {larger} MiB (inputs `cpu`, `memory`), so that 256 CPU units and 64 MiB are left for the proxy; if it stays unhealthy, set `logConfiguration` of the Service Connect configuration to see its log.',
       },
+      {
+        where: 'the whole task has no more than the proxy needs',
+        when: /^all containers share (?<units>\d{1,6}) CPU units and (?<limit>\d{1,7}) MiB; take (?<more>\d{1,6}) and (?<larger>\d{1,7})$/m,
+        fix: 'Raise `cpu` of the task from {units} to {more} and `memory` from {limit} to {larger} MiB (inputs `cpu`, `memory`): the proxy takes 256 CPU units and 64 MiB for itself. If it stays unhealthy, set `logConfiguration` of the Service Connect configuration to see its log.',
+      },
     ],
     link: `${GUIDE}/service-connect.html`,
     excludes: ['container-health'],

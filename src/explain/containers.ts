@@ -112,7 +112,7 @@ export const CONTAINERS = {
       title: 'The command is not in the image',
       pattern:
         /exec:? "?(?<command>[^"\s:]{1,200})"?: (?:stat [^:]{1,200}: )?(?:no such file or directory|executable file not found)|executable file not found|exec user process caused:? "?no such file or directory|starting? container process(?: caused)?:.{0,40}exec: .*no such file/i,
-      plain: 'The container tries to start {command|a program} that is not in the image.',
+      plain: 'The container tries to start {command|a program}, which is not in its image.',
       causes: [
         'the path is wrong, or the image was built without it',
         {
@@ -147,6 +147,16 @@ export const CONTAINERS = {
           plain:
             'The container tries to start one program that is called "{words}": `command` or `entryPoint` is one string instead of a list of words.',
           fix: 'Write each word of "{words}" as an item of its own (["npm", "start"], not ["npm start"]), or start a shell: ["sh", "-c", "{words}"].',
+        },
+        {
+          where: 'the definition names it',
+          when: /^(?<program>\S{1,200}) is the (?<place>entryPoint|command) of container (?<holder>\S{1,255}), image (?<image>\S{1,300})$/m,
+          fix: 'Correct {program} in `{place}` of container {holder}, or add it to a folder of the PATH in the image {image}.',
+        },
+        {
+          where: 'the image names it',
+          when: /^container (?<holder>\S{1,255}) sets neither entryPoint nor command, image (?<image>\S{1,300})$/m,
+          fix: 'Correct {command|the path} in ENTRYPOINT or CMD of the Dockerfile of {image} (container {holder} sets neither `entryPoint` nor `command`), or add it to the image.',
         },
       ],
       link: START_PAGE,

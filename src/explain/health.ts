@@ -84,7 +84,7 @@ export const HEALTH = {
         {
           where: 'the path and code are known',
           when: /codes?: \[?(?<code>30[1278])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,60}?, expects (?<expected>[\d,-]{3,40})/m,
-          fix: 'Answer {path} with 200 without a redirect to https or to a login page; or change the matcher of the target group from {expected} to {expected},{code}.',
+          fix: 'Answer {path} with 200 without a redirect to https or to a login page, or let the health check path of the target group be one that is answered so; or change the matcher of the target group from {expected} to {expected},{code}.',
         },
       ],
       link: ELB,

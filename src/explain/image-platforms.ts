@@ -13,7 +13,15 @@ export const IMAGE_PLATFORMS = [
     causes: [
       { text: 'the image was built on a Mac with Apple silicon or on an ARM runner', unless: /linux\/arm|windows\// },
       { text: 'the image was built on an x86-64 machine or runner', when: /linux\/arm/ },
-      '`runtimePlatform.cpuArchitecture` names the other architecture',
+      {
+        text: '`runtimePlatform.cpuArchitecture` names the other architecture',
+        unless: /^cpuArchitecture: none$/m,
+      },
+      {
+        text: '`runtimePlatform.cpuArchitecture` is missing, and then means X86_64',
+        when: /^cpuArchitecture: none$/m,
+        unless: /linux\/arm|windows\//,
+      },
     ],
     fix: 'Build for the platform of the task (`docker buildx build --platform {platform|linux/amd64}`), or set `runtimePlatform.cpuArchitecture` to what the image is built for.',
     variants: [
@@ -39,13 +47,13 @@ export const IMAGE_PLATFORMS = [
       },
       {
         where: 'the task runs on x86-64',
-        when: /linux\/(?:amd64|x86_64)/,
-        fix: 'Build for the platform of the task (`docker buildx build --platform linux/amd64`), or, for an ARM image, set `runtimePlatform.cpuArchitecture` to `ARM64`.',
+        when: /linux\/(?:amd64|x86_64)(?:[\s\S]*^asked image: (?<image>\S{1,300})$)?/m,
+        fix: 'Build[[ {image}]] for the platform of the task (`docker buildx build --platform linux/amd64`), or, for an ARM image, set `runtimePlatform.cpuArchitecture` to `ARM64`.',
       },
       {
         where: 'the task runs on ARM',
-        when: /linux\/arm64/,
-        fix: 'Build for the platform of the task (`docker buildx build --platform linux/arm64`), or, for an x86-64 image, set `runtimePlatform.cpuArchitecture` to `X86_64`.',
+        when: /linux\/arm64(?:[\s\S]*^asked image: (?<image>\S{1,300})$)?/m,
+        fix: 'Build[[ {image}]] for the platform of the task (`docker buildx build --platform linux/arm64`), or, for an x86-64 image, set `runtimePlatform.cpuArchitecture` to `X86_64`.',
       },
     ],
     link: PAGE,

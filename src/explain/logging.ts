@@ -15,6 +15,7 @@ import { namedError } from './named-error.ts';
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
   'i/o timeout|connection issue|Check your (?:task )?network c|network connection between|deadline exceeded|RequestCanceled|request (?:context )?canceled|RequestError|no such host|dial tcp|connection refused';
+const LOG_GROUP = '(?<arn>arn:[\\w-]{3,12}:logs:[\\w-]{5,20}:\\d{12}:log-group:(?<group>[^\\s:]{1,512}))';
 const DENIED = 'AccessDenied|not authorized to perform|Access to KMS is not allowed';
 
 /** Log drivers and log routers, without which no container starts. */
@@ -100,10 +101,16 @@ export const LOGGING = {
       fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the execution role}, and allow it logs:CreateLogGroup if ECS should create the group.',
       variants: [
         {
+          where: 'ECS should create the log group',
+          when: new RegExp(`not authorized to perform: (?<action>logs:CreateLogGroup) on resource: ${LOG_GROUP}`),
+          plain: '{Caller|The execution role} lacks {action} on the log group {group}, which ECS should create.',
+          fix: 'Create the log group {group} yourself, or allow {caller|the execution role} {action} on {arn}:* (the policy AmazonECSTaskExecutionRolePolicy does not have it).',
+        },
+        {
           where: 'the text names action and log group',
-          when: /not authorized to perform: (?<action>logs:\w{3,40}) on resource: (?<arn>arn:[\w-]{3,12}:logs:[\w-]{5,20}:\d{12}:log-group:(?<group>[^\s:]{1,512}))/,
+          when: new RegExp(`not authorized to perform: (?<action>logs:\\w{3,40}) on resource: ${LOG_GROUP}`),
           plain: '{Caller|The execution role} lacks {action} on the log group {group}.',
-          fix: 'Allow {caller|the execution role} {action} and logs:PutLogEvents on {arn}:* (the policy AmazonECSTaskExecutionRolePolicy has both).',
+          fix: 'Allow {caller|the execution role} logs:CreateLogStream and logs:PutLogEvents on {arn}:* (the policy AmazonECSTaskExecutionRolePolicy has both).',
         },
       ],
       link: `${GUIDE}/using_awslogs.html`,

@@ -251,8 +251,14 @@ export const PLACEMENT = {
         'the Auto Scaling group is empty, or the instances joined another cluster',
         { text: 'the launch type should be FARGATE', unless: /^capacity providers /m },
       ],
-      fix: 'Start instances that join this cluster, or use FARGATE in `capacityProviderStrategy`.',
+      fix: 'Start instances that join this cluster (`ECS_CLUSTER` in their user data, instance profile, route to ECS); or, for tasks that Fargate can run, use FARGATE (`capacity-provider-strategy`).',
       variants: [
+        {
+          where: 'the service has one capacity provider',
+          when: /No Container Instances were found in your capacity provider(?! \(?\w{0,255}-)[\s\S]*^capacity providers (?<provider>[\w-]{1,255})$/im,
+          plain: 'The service asks for capacity provider {provider}, and none of its instances is in the cluster.',
+          fix: 'Look at the activity of the Auto Scaling group of {provider} (`aws autoscaling describe-scaling-activities`): it says why no instance starts (vCPU quota, launch template, capacity of the zone, maximum size). If instances start, find out why they do not join this cluster (`ECS_CLUSTER` in their user data, instance profile, route to ECS); or move the service to another capacity provider.',
+        },
         {
           where: 'the capacity provider is known',
           when: /in your capacity provider \(?(?<provider>[\w-]{1,255})/i,

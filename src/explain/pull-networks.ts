@@ -46,10 +46,10 @@ export const PULL_NETWORKS = [
       },
       {
         where: 'S3 does not answer, and the subnets are known',
-        when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)[\s\S]*^subnets (?<subnets>.{1,400})$/im,
+        when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)[\s\S]*^subnets (?<subnets>.{1,400})$(?:\nsecurity groups (?<own>.{1,300})$)?/im,
         plain:
           'The task reached ECR, but not Amazon S3, where ECR stores the layers of images: the connection timed out.',
-        fix: 'Add a gateway endpoint for S3 (com.amazonaws.<region>.s3) to the route tables of {subnets}, or give them a NAT gateway, and allow outbound traffic on port 443 in the security group of the tasks.',
+        fix: 'Add a gateway endpoint for S3 (com.amazonaws.<region>.s3) to the route tables of {subnets}, or give them a NAT gateway, and allow outbound traffic on port 443 in {own|the security group of the tasks}.',
       },
       {
         where: 'S3 does not answer',

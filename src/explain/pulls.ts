@@ -61,9 +61,14 @@ export const PULLS = {
       fix: 'Copy the image to Amazon ECR or use an ECR pull-through cache; or set `repositoryCredentials`.',
       variants: [
         {
+          where: 'it is an official image of Docker Hub, pulled without a login',
+          when: /\bdocker\.io\/(?:v2\/)?library\/(?<official>[\w.-]{1,100})(?::|\/manifests|@)[\s\S]*^login: none$/im,
+          fix: `Set \`image\` to public.ecr.aws/docker/library/{official} with the same tag, where Amazon ECR Public keeps the official images without the limits of Docker Hub (a pull-through cache rule for public.ecr.aws needs no login), or copy the image to a repository of your own in Amazon ECR; or ${loginWith('an access token of Docker Hub')}.`,
+        },
+        {
           where: 'it is an image of Docker Hub, pulled without a login',
           when: /\bdocker\.io\/(?:v2\/)?(?<repository>[\w.-]{1,100}(?:\/[\w.-]{1,100})?)(?::|\/manifests|@)[\s\S]*^login: none$/im,
-          fix: `Make a pull-through cache rule of Amazon ECR for Docker Hub (prefix docker-hub) and set \`image\` to ACCOUNT.dkr.ecr.<region>.amazonaws.com/docker-hub/{repository} with the same tag, or copy the image to a repository of your own there; or ${loginWith('an access token of Docker Hub')}.`,
+          fix: `Make a pull-through cache rule of Amazon ECR for Docker Hub (prefix docker-hub, with an access token of Docker Hub in Secrets Manager) and set \`image\` to ACCOUNT.dkr.ecr.<region>.amazonaws.com/docker-hub/{repository} with the same tag, or copy the image to a repository of your own there; or ${loginWith('an access token of Docker Hub')}.`,
         },
       ],
       link: PAGE,
@@ -79,6 +84,14 @@ export const PULLS = {
         { text: 'old images fill the disk of a container instance', unless: ON_FARGATE },
       ],
       fix: 'Make the image smaller.',
+      variants: [
+        {
+          where: 'the service runs on instances',
+          when: ON_INSTANCES,
+          plain: 'The disk of the container instance filled up while the image was unpacked.',
+          fix: 'Give the instances a larger root volume (`BlockDeviceMappings` of their launch template) and replace them; `docker system prune -a` on the instance frees it at once. So that it stays free, let the agent delete old images sooner (`ECS_IMAGE_CLEANUP_INTERVAL=10m` in /etc/ecs/ecs.config), or make the image smaller.',
+        },
+      ],
       alternatives: [
         {
           text: 'raise `ephemeralStorage.sizeInGiB` of the task (20 on Fargate unless set, up to 200)',
@@ -306,10 +319,8 @@ export const PULLS = {
       causes: [
         'the push of the image failed, or went to another Region, account or repository',
         'the tag has a typo',
-        {
-          text: 'a lifecycle policy deleted the image, or the tag moved while the service kept its digest',
-          when: /amazonaws\.com/i,
-        },
+        { text: 'a lifecycle policy deleted the image', when: /amazonaws\.com/i },
+        { text: 'the tag moved while the service kept its digest', when: /amazonaws\.com\/[^\s@]{1,300}@sha256:/i },
         { text: 'a private registry outside AWS needs `repositoryCredentials`', unless: /amazonaws\.com/i },
       ],
       fix: 'Push the image, or correct `image`; then deploy again.',

@@ -276,7 +276,11 @@ export const SECRETS = {
       plain: 'Parameter Store has no parameter {parameter|with that name} in this Region.',
       causes: [
         'the parameter is in another Region or account',
-        '`valueFrom` has a typo: a name with a path starts with `/`',
+        { text: '`valueFrom` has a typo', when: /invalid (?:ssm )?parameters?: ?\//i },
+        {
+          text: '`valueFrom` has a typo: a name with a path starts with `/`',
+          unless: /invalid (?:ssm )?parameters?: ?\//i,
+        },
       ],
       fix: 'Create the parameter[[ {parameter}]] in <region>, or correct `valueFrom` in the template.',
       link: `${GUIDE}/specifying-sensitive-data.html`,

@@ -182,7 +182,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
       ],
     },
     /nmp/,
-    /`command` and `entryPoint`/,
+    /nmp in ENTRYPOINT or CMD/,
   ],
   [
     'a sidecar was asked to end with the application',

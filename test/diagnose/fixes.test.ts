@@ -13,6 +13,9 @@ import { AWS_RARE_STARTS } from './aws-rare-starts.ts';
 import { AWS_STANDSTILLS_AND_SERVICES } from './aws-standstills-and-services.ts';
 import { AWS_STARTS_AND_REGISTRIES } from './aws-starts-and-registries.ts';
 import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
+import { AWS_TEAM_MIXED } from './aws-team-mixed.ts';
+import { AWS_TEAM_SERVICES } from './aws-team-services.ts';
+import { AWS_TEAM_STARTS } from './aws-team-starts.ts';
 import { AWS_VOLUMES_AND_STARTS } from './aws-volumes-and-starts.ts';
 import { AWS_WORDS_AS_THEY_ARE } from './aws-words-as-they-are.ts';
 import { AWS_YEARLY_SERVICES } from './aws-yearly-services.ts';
@@ -57,6 +60,9 @@ test.each(
     ...AWS_LIMITS_AND_NEIGHBOURS,
     ...AWS_ODD_LIMITS_AND_NAMES,
     ...AWS_WORDS_AS_THEY_ARE,
+    ...AWS_TEAM_STARTS,
+    ...AWS_TEAM_SERVICES,
+    ...AWS_TEAM_MIXED,
     ...FIELD_FIXES,
     ...EVERYDAY,
     ...EVERYDAY_CLIENTS,

@@ -41,7 +41,7 @@ describe('the first annotation of a failed rollout', () => {
     [
       'command missing',
       { kind: 'cannot-start', message: 'failed to create shim task: exec: "nmp": executable file not found in $PATH' },
-      /nmp.*`command` and `entryPoint`/,
+      /nmp.*ENTRYPOINT or CMD/,
     ],
     ['out of memory', { kind: 'oom', logLines: ['loading model'] }, /OutOfMemoryError.*Raise `memory`.*loading model/],
     [

@@ -42,7 +42,7 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
     'cannot-start-entrypoint',
     'rolled-back',
     'exec: "/app/entrypoint.sh": stat /app/entrypoint.sh: no such file',
-    'Correct /app/entrypoint.sh in `command` and `entryPoint`',
+    'Correct /app/entrypoint.sh in ENTRYPOINT or CMD of the Dockerfile',
   ],
   [
     'runtime-timeout',

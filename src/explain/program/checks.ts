@@ -250,7 +250,14 @@ export const CHECKS = {
       pattern: /health check calls (?<tool>[\w.-]{1,60}), which the image (?<image>\S{1,300}) lacks/,
       plain: "The container's health check calls {tool|a program}, and the log shows that the image does not have it.",
       causes: [],
-      fix: "Install {tool|it} in the image, or use something that is there (`wget -q --spider` in Alpine, or a small script in the program's language).",
+      fix: "Install {tool|it} in the image, or have `healthCheck.command` of the container call something that is there (`wget -q --spider` in Alpine, or a small script in the program's language).",
+      variants: [
+        {
+          where: 'it calls wget',
+          when: /^Health check: wget\b/m,
+          fix: "Install wget in the image, or have `healthCheck.command` of the container call something that is there (curl, or a small script in the program's language).",
+        },
+      ],
       link: `${GUIDE}/healthcheck.html`,
       excludes: ['container-health', 'container-stays-unhealthy'],
       log: 'only',

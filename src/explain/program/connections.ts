@@ -181,6 +181,13 @@ export const CONNECTIONS = {
           fix: 'Set `{variable}` in `environment` or `secrets` of the container to the real address of the service on port {port}, then deploy again.',
         },
         {
+          where: 'it is nginx, and the task has no other container',
+          when: /while connecting to upstream[\s\S]*^containers: 1$/m,
+          plain:
+            'nginx forwards to localhost:{port}, where nothing listens: the application that should run in the same container has ended or listens on another port, or its own container is missing from the task.',
+          fix: 'Start the application on port {port} in the container of nginx and send its output to the log, or add it to the task definition as a container of its own; if it listens on another port, correct `proxy_pass` or `upstream` of nginx.',
+        },
+        {
           where: 'the task has no other container',
           when: /^containers: 1$/m,
           plain:

@@ -128,13 +128,14 @@ function readyFact({ group, container, tail }: Surroundings): string[] {
   return container.healthCheck !== undefined && inTime ? [`ready in time: after ${start.seconds} s`] : [];
 }
 
-/** Where the application sends those who ask, by its last word on it (Rails: `Redirected to`; others log the header). */
+/** Where the application sends those who ask, by its last word on it (Rails: `Redirected to`; others log the header or, with the status, a field). */
 function redirectFact(lines: readonly string[]): string[] {
   const place = lines
     .map(
       (line) =>
-        /\b(?:Redirect(?:ed|ing) to|Location:) (?<place>(?:https?:\/|\/)[^\s"',]{1,300})/iu.exec(line.slice(0, 1_000))
-          ?.groups?.['place'],
+        /\b(?:(?:Redirect(?:ed|ing) to|Location:) |30[1278]\b.{0,400}?\blocation["']?[:=] ?["']?)(?<place>(?:https?:\/|\/)[^\s"',]{1,300})/iu.exec(
+          line.slice(0, 1_000),
+        )?.groups?.['place'],
     )
     .findLast((found) => found !== undefined);
   return place === undefined ? [] : [`redirects to: ${place}`];

@@ -48,8 +48,9 @@ export function definitionWords(
       return sizeWords(containers, whole);
     case 'placement-attribute':
       return attributeWords(containers, whole);
-    case 'executable-denied':
     case 'executable-missing':
+      return own.length === 1 ? own.flatMap((one) => programWords(one, explanation.groups['command'])) : [];
+    case 'executable-denied':
       return own.length === 1 ? own.map(({ name, image }) => `failed container: ${name}, image ${image}`) : [];
     case 'exit-code-137':
       return taskMemoryWords(own[0], { task, container, whole });
@@ -171,6 +172,8 @@ function proxyWords(containers: readonly ContainerDefinition[], task: Task | und
   if (!(units > 0 && limit > 0)) return [];
   const cpu = units - containers.reduce((sum, one) => sum + (one.cpu ?? 0), 0);
   const memory = limit - containers.reduce((sum, one) => sum + (one.memoryReservation ?? one.memory ?? 0), 0);
+  if (cpu === units && units <= PROXY.cpu)
+    return [`all containers share ${units} CPU units and ${limit} MiB; take ${2 * units} and ${2 * limit}`];
   if (cpu >= PROXY.cpu && memory >= PROXY.memory) return [];
   return [
     `the containers leave ${Math.max(0, cpu)} of ${units} CPU units and ${Math.max(0, memory)} of ${limit} MiB; take ${2 * units} and ${2 * limit}`,
@@ -204,6 +207,20 @@ function addressWords(task: Task | undefined): string[] {
   const details = (task?.attachments ?? []).flatMap((one) => one.details ?? []);
   const has = (name: string): boolean => details.some((one) => one.name === name);
   return has('ipv6Address') && !has('privateIPv4Address') ? ['addresses: IPv6 only'] : [];
+}
+
+/** Who names the program that is not there: the definition, or the image itself. */
+function programWords(
+  { name, image, entryPoint = [], command = [] }: ContainerDefinition,
+  program: string | undefined,
+): string[] {
+  if (entryPoint.length + command.length === 0)
+    return [`container ${name} sets neither entryPoint nor command, image ${image}`];
+  const place = entryPoint.length > 0 ? 'entryPoint' : 'command';
+  const [first] = place === 'entryPoint' ? entryPoint : command;
+  return program === undefined || first !== program
+    ? []
+    : [`${program} is the ${place} of container ${name}, image ${image}`];
 }
 
 function portWords({ name, portMappings = [] }: ContainerDefinition): string[] {

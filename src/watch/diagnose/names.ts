@@ -62,7 +62,7 @@ export function withNames(
         ? words
         : words.replace(OF_CONTAINER, `$1 container ${container}`),
     (words: string) => (cluster === undefined ? words : words.replace(/\bthis cluster\b/u, `cluster ${cluster}`)),
-    (words: string) => (secret === undefined ? words : words.replace(VALUE_FROM, `$& of ${secret}`)),
+    (words: string) => (secret === undefined ? words : words.replace(VALUE_FROM, `\`valueFrom\` of ${secret}`)),
     (words: string) =>
       minimum === undefined ? words : words.replace(/lower `minimumHealthyPercent`(?=,)/u, `$& ${minimum}`),
     (words: string) =>
@@ -76,7 +76,7 @@ const OF_CONTAINER = /\b(of|in) the container(?=[.,;:)]| (?:to|and|or|is|as)\b|$
 const TASK_ROLE = /(?<!or )\b[Tt]he (?:task role|role in `taskRoleArn`)(?! instead)/u;
 
 /** A reference that the text does not say whose it is. */
-const VALUE_FROM = /`valueFrom`(?! (?:of|\())/u;
+const VALUE_FROM = /`valueFrom`(?! (?:of|\())(?: in `secrets`)?/u;
 
 export function asksSecret(fix: string): boolean {
   return VALUE_FROM.test(fix);

@@ -6,7 +6,7 @@ export function pullWords(
   {
     containers,
     task,
-    whole: { executionRoleArn, runtimePlatform: { operatingSystemFamily: family } = {} },
+    whole: { executionRoleArn, runtimePlatform: { operatingSystemFamily: family, cpuArchitecture: processor } = {} },
   }: { containers: readonly ContainerDefinition[]; task: Task | undefined; whole: TaskDefinition },
 ): string[] {
   const asking = containers.filter(({ image }) => image !== undefined && isNamed(image, message));
@@ -18,6 +18,8 @@ export function pullWords(
   return [
     ...(asking.length === 1 && containers.length > 1 ? [`wanted by container ${one?.name}: ${one?.image}`] : []),
     login === undefined ? 'login: none' : `login: ${login}`,
+    ...(asking.length === 1 || containers.length === 1 ? [`asked image: ${one?.image}`] : []),
+    ...(processor === undefined ? ['cpuArchitecture: none'] : []),
     ...(executionRoleArn === undefined ? ['execution role: none'] : []),
     ...(family === undefined ? [] : [`operating system: ${family}`]),
     ...(owner !== undefined && account !== undefined && owner !== account
