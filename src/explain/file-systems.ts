@@ -80,6 +80,13 @@ export const FILE_SYSTEMS = [
         fix: 'Set `taskRoleArn` to a role that is allowed elasticfilesystem:ClientMount (and ClientWrite) on {system}.',
       },
       {
+        where: 'IAM is on, and the root directory is that of the file system',
+        when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), root directory \/, iam ENABLED, task role (?<role>\S{1,64})$/m,
+        plain:
+          'The file system {system} (volume {volume}) refused the mount: no policy allows role {role} elasticfilesystem:ClientMount.',
+        fix: 'Allow role {role}, the task role, elasticfilesystem:ClientMount (and ClientWrite) on {system}, in a policy of the role and, if the file system has a policy, there too.',
+      },
+      {
         where: 'IAM is on',
         when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), (?<place>.{1,300}), iam ENABLED, task role (?<role>\S{1,64})$/m,
         plain:
@@ -127,9 +134,15 @@ export const FILE_SYSTEMS = [
       },
       {
         where: 'the text also misses botocore',
-        when: /install botocore/i,
+        when: /install botocore(?:[\s\S]*^subnets (?<subnets>.{1,400})$)?/im,
         plain:
           "The DNS name of the EFS file system does not resolve in the task's VPC: most likely it has no mount target there, or DNS is off in the VPC. That botocore is missing follows from that, and you cannot install it on Fargate.",
+        fix: 'Create a mount target of {system|the file system} in each Availability Zone of the subnets[[ ({subnets})]], turn on `enableDnsSupport` and `enableDnsHostnames` of the VPC, and check `fileSystemId`.',
+      },
+      {
+        where: 'the subnets are known',
+        when: /^subnets (?<subnets>.{1,400})$/m,
+        fix: 'Create a mount target of {system|the file system} in each Availability Zone of the subnets ({subnets}), turn on `enableDnsSupport` and `enableDnsHostnames` of the VPC, and check `fileSystemId`.',
       },
     ],
     link: `${GUIDE}/efs-volumes.html`,

@@ -279,6 +279,11 @@ export const HEALTH = {
       fix: 'Check that the application listens on the container port on 0.0.0.0, and check the protocol and port of the health check; raise the grace period (`health-check-grace-period-seconds`) if it only starts slowly.',
       variants: [
         {
+          where: 'it is checked by TCP, and the log shows that the program listens there',
+          when: /^Health check: TCP .{0,340}on (?:container )?port (?<port>\d{1,5})(?:[\s\S]*^security groups (?<own>.{1,300})$)?[\s\S]*^listens: as the load balancer asks$/m,
+          fix: 'Allow port {port} in the security group of the tasks[[ ({own})]] from the security group of the load balancer, or, if it is a Network Load Balancer without one, from the addresses of its subnets (and of its clients); raise `health-check-grace-period-seconds` if the application starts slowly.',
+        },
+        {
           where: 'the log shows that the program listens on the port that is checked',
           when: /^Health check: (?<protocol>\w{1,10}) .{0,340}on (?:container )?port (?<port>\d{1,5})(?:[\s\S]*^security groups (?<own>.{1,300})$)?[\s\S]*^listens: as the load balancer asks$/m,
           fix: 'Check that the application speaks {protocol} on port {port}, as the health check does, and that the security group of the tasks[[ ({own})]] allows the load balancer there; raise `health-check-grace-period-seconds` if the application starts slowly.',

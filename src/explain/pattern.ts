@@ -73,6 +73,9 @@ export const PRIVATE_NETWORK = `[\\s\\S]*^assignPublicIp DISABLED${NETWORK_NAMES
 
 export const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
 
+/** The name was resolved, and the address of it did not answer. */
+export const RESOLVED = /dial tcp (?:(?:\d{1,3}\.){3}\d|\[[a-f\d:]{2,39}\]:\d)/i;
+
 /** No route at all: nothing left the subnet, so no security group and no endpoint turned it away. */
 const UNROUTED =
   '(?:dial tcp )?(?<to>(?:\\d{1,3}\\.){3}\\d{1,3}|\\[[a-f:\\d]{2,39}\\]):\\d{1,5}: connect: (?:network is unreachable|no route to host)';

@@ -3,9 +3,9 @@ import { phrase } from '../phrases.ts';
 
 const LINK = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
 
-/** The caller and the resource belong to one account. */
+/** The caller and the resource that it may not use belong to one account. */
 const SAME_ACCOUNT =
-  /arn:[\w-]{1,20}:(?:sts|iam)::(?<account>\d{12}):[^\n]{1,400}on resource: arn:[\w-]{1,20}:[\w-]{1,30}:[\w-]{0,30}:\k<account>:/;
+  /(?:sts|iam)::(?<account>\d{12}):.{1,400}on resource: arn:[\w-]{1,20}:[\w-]{1,30}:[\w-]{0,30}:\k<account>:/;
 
 /** The end of IAM's sentence names the kind of policy that refused; only there it can be fixed. */
 export const POLICIES = {
@@ -79,22 +79,35 @@ export const POLICIES = {
       title: 'The resource policy does not allow the role',
       pattern: refused('because no resource-based policy allows'),
       plain:
-        'The resource-based policy of {resource|the resource} does not allow {caller|the role}. It has to if the resource is a KMS key or belongs to another account.',
+        'The resource-based policy of {resource|the resource} does not allow {caller|the role}. It has to if the resource belongs to another account.',
       causes: [
         { text: 'the resource belongs to another account', unless: SAME_ACCOUNT },
         { text: 'the key policy names other roles', when: /kms:/i },
       ],
-      fix: 'Allow {caller|the role} {action|the action} in the resource-based policy of {resource|the resource} (for a KMS key: the key policy).',
+      fix: 'Allow {caller|the role} {action|the action} in the resource-based policy of {resource|the resource}.',
       variants: [
         {
           where: 'it is a KMS key of the same account',
-          when: new RegExp(`(?=[\\s\\S]{0,3000}not authorized to perform: kms:)${SAME_ACCOUNT.source}`),
+          when: /(?:sts|iam)::(?<account>\d{12}):.{1,400}not authorized to perform: kms:\w{1,60} on resource: arn:[\w-]{1,20}:kms:[\w-]{1,30}:\k<account>:/,
           plain: 'The key policy of {resource|the KMS key} does not allow {caller|the role} {action|the action}.',
           fix: 'Allow {caller|the role} {action|the action} in the key policy of {resource|the KMS key}, or allow the account there (`Principal` with the ARN of its root), so that policies of its roles count.',
         },
         {
+          where: 'it is a KMS key',
+          when: /not authorized to perform: kms:/,
+          plain: 'The key policy of {resource|the KMS key} does not allow {caller|the role} {action|the action}.',
+          fix: 'Allow {caller|the role} {action|the action} in the key policy of {resource|the KMS key}; for a key of another account, in a policy of the role too.',
+        },
+        {
+          where: 'the secret is in another account',
+          when: /arn:[\w-]{1,20}:sts::(?<own>\d{12}):.{1,300}not authorized to perform: (?<action>secretsmanager:\w{1,60}) on resource: (?<secret>arn:[\w-]{1,20}:secretsmanager:[\w-]{1,30}:(?!\k<own>)(?<owner>\d{12}):secret:[^\s'",]{1,512})/,
+          plain:
+            'The secret {secret} belongs to account {owner}, and its policy does not allow {caller|the role} of account {own} {action}.',
+          fix: 'In account {owner}, allow {caller|the role} of account {own} {action} in the resource-based policy of {secret} and kms:Decrypt in the policy of its KMS key (a key of your own: aws/secretsmanager works for its account alone); allow both in a policy of the role, too.',
+        },
+        {
           where: 'the repository of the image is in another account',
-          when: /arn:[\w-]{1,20}:sts::(?<own>\d{12}):.{1,300}not authorized to perform: (?<pull>ecr:\w{1,60}) on resource: (?<repository>arn:[\w-]{1,20}:ecr:[\w-]{1,30}:(?<owner>\d{12}):repository\/[\w./-]{1,255})/,
+          when: /arn:[\w-]{1,20}:sts::(?<own>\d{12}):.{1,300}not authorized to perform: (?<pull>ecr:\w{1,60}) on resource: (?<repository>arn:[\w-]{1,20}:ecr:[\w-]{1,30}:(?!\k<own>)(?<owner>\d{12}):repository\/[\w./-]{1,255})/,
           plain:
             'The repository of the image belongs to account {owner}, and its policy does not allow account {own} {pull}.',
           fix: 'In account {owner}, allow account {own} ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability in the repository policy of {repository}.',

@@ -59,9 +59,21 @@ export const IMAGE_NOT_ALLOWED = {
       fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`} (for an instance role AmazonEC2ContainerServiceforEC2Role), which allows ecr:GetAuthorizationToken and what else a pull needs.',
     },
     {
+      where: 'AWS names the action, and the role is that of an instance',
+      when: /sts::(?<account>\d{12}):assumed-role\/\S{1,200}\/i-[0-9a-f]{6,32} is not authorized to perform: (?<action>ecr:\w{1,60}) on resource: (?<resource>arn:[\w-]{1,20}:ecr:[\w-]{1,30}:\k<account>:\S{1,300})/,
+      plain: 'Amazon ECR refused the pull: {caller} is not allowed {action} on {resource}.',
+      fix: 'Attach AmazonEC2ContainerServiceforEC2Role to {caller}, or allow it {action} on {resource}.',
+    },
+    {
+      where: 'AWS names the action, and the repository is in the account of the role',
+      when: /sts::(?<account>\d{12}):.{1,300} is not authorized to perform: (?<action>ecr:\w{1,60}) on resource: (?<resource>arn:[\w-]{1,20}:ecr:[\w-]{1,30}:\k<account>:\S{1,300})/,
+      plain: 'Amazon ECR refused the pull: {caller|the execution role} is not allowed {action} on {resource}.',
+      fix: 'Allow {caller|the role in `executionRoleArn`} {action} on {resource} (AmazonECSTaskExecutionRolePolicy has what a pull needs).',
+    },
+    {
       where: 'AWS names the action',
       when: /not authorized to perform: (?<action>ecr:\w{1,60}) on resource: (?<resource>arn:\S{1,300})/,
-      plain: 'Amazon ECR refused the pull: {Caller|the execution role} is not allowed {action} on {resource}.',
+      plain: 'Amazon ECR refused the pull: {caller|the execution role} is not allowed {action} on {resource}.',
       fix: 'Allow {caller|the role in `executionRoleArn`} {action} on {resource} (AmazonECSTaskExecutionRolePolicy has what a pull needs); for another account, also in the repository policy.',
     },
     {

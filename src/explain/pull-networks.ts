@@ -7,6 +7,7 @@ import {
   ON_INSTANCES,
   PRIVATE_NETWORK,
   PUBLIC_NETWORK,
+  RESOLVED,
   type Pattern,
 } from './pattern.ts';
 
@@ -174,7 +175,7 @@ export const PULL_NETWORKS = [
         when: ON_INSTANCES,
       },
       'the security group or network ACL does not allow outbound traffic on port 443',
-      'the VPC has no DNS resolution',
+      { text: 'the VPC has no DNS resolution', unless: RESOLVED },
     ],
     fix: 'Give the subnets a route to the registry: NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3; and allow outbound traffic on port 443.',
     variants: [

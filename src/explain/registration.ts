@@ -166,6 +166,13 @@ export const REGISTRATION = {
           plain: 'The AppSpec sends traffic to port {port} of container {container}, which has no mapping for it.',
           fix: 'Set `ContainerPort` in `LoadBalancerInfo` of the AppSpec to a port that container {container} maps, or add {port} to its `portMappings`.',
         },
+        {
+          where: 'the ports of the container are known',
+          when: /The container (?<container>\S{1,255}) did not[\s\S]*^container \k<container> maps (?<ports>[\d, ]{1,60})$/m,
+          plain:
+            'The load balancer of the service sends traffic to port {port} of container {container}, which maps only {ports} in the new revision.',
+          fix: 'Set `containerPort` in `portMappings` of container {container} from {ports} to {port} if the program listens there, else `containerPort` in `loadBalancers` of the service from {port} to {ports} (`service-definition`).',
+        },
       ],
       link: `${GUIDE}/service-load-balancing.html`,
       noRetryHelps: true,

@@ -8,6 +8,7 @@ import {
   PRIVATE_NETWORK,
   publicAnswer,
   PUBLIC_NETWORK,
+  RESOLVED,
   type Pattern,
 } from './pattern.ts';
 
@@ -49,7 +50,8 @@ function unreachable({ store, endpoint }: { store: string; endpoint: string }) {
         text: `the subnet of the container instance has no NAT gateway, public IP or VPC endpoint ${endpoint}`,
         when: ON_INSTANCES,
       },
-      'the security group does not allow outbound traffic on port 443, or the VPC has no DNS resolution',
+      'the security group does not allow outbound traffic on port 443',
+      { text: 'the VPC has no DNS resolution', unless: RESOLVED },
     ],
     fix: `Give the subnets a NAT gateway, a public IP or the VPC endpoint ${endpoint}, and allow outbound traffic on port 443.`,
     variants: [

@@ -43,7 +43,7 @@ export const SECRETS = {
       pattern:
         /Access to KMS is not allowed|DecryptionFailure|ciphertext refers to a customer master key|can't decrypt the protected secret|not authorized to perform: kms:Decrypt(?: on resource: (?<key>arn:[^\s]{1,300}))?/i,
       plain:
-        'The secret exists, but it is encrypted with a customer-managed KMS key ({key|see the secret}), and {caller|the execution role} is not allowed to use that key.',
+        'The secret exists, but it is encrypted with a customer-managed KMS key[[ ({key})]], and {caller|the execution role} is not allowed to use that key.',
       causes: [
         '{caller|the role in `executionRoleArn`} lacks kms:Decrypt on the key',
         'the key policy does not allow the role or its account',

@@ -16,6 +16,7 @@ import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
 import { AWS_TEAM_MIXED } from './aws-team-mixed.ts';
 import { AWS_TEAM_SERVICES } from './aws-team-services.ts';
 import { AWS_TEAM_STARTS } from './aws-team-starts.ts';
+import { AWS_TEAM_TRAPS } from './aws-team-traps.ts';
 import { AWS_VOLUMES_AND_STARTS } from './aws-volumes-and-starts.ts';
 import { AWS_WORDS_AS_THEY_ARE } from './aws-words-as-they-are.ts';
 import { AWS_YEARLY_SERVICES } from './aws-yearly-services.ts';
@@ -63,6 +64,7 @@ test.each(
     ...AWS_TEAM_STARTS,
     ...AWS_TEAM_SERVICES,
     ...AWS_TEAM_MIXED,
+    ...AWS_TEAM_TRAPS,
     ...FIELD_FIXES,
     ...EVERYDAY,
     ...EVERYDAY_CLIENTS,

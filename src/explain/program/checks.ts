@@ -37,11 +37,11 @@ export const CHECKS = {
       id: 'listens-on-loopback',
       title: 'The program listens on localhost only',
       pattern:
-        /listens on (?<address>127\.0\.0\.1|localhost|\[::1\]) alone(?: \(port (?<port>\d{1,5})\)|, port (?<own>\d{1,5}), the load balancer asks port (?<asked>\d{1,5}))?/,
+        /listens on (?<loopback>127\.0\.0\.1|localhost|\[::1\]) alone(?: \(port (?<port>\d{1,5})\)|, port (?<own>\d{1,5}), the load balancer asks port (?<asked>\d{1,5}))?/,
       plain:
-        'According to its log, the program listens on {address|localhost}[[:{port}]] only, so nothing outside the task can reach it[[, and on port {own}, while the load balancer checks port {asked}]].',
+        'According to its log, the program listens on {loopback|localhost}[[:{port}]] only, so nothing outside the task can reach it[[, and on port {own}, while the load balancer checks port {asked}]].',
       causes: [],
-      fix: 'Set the program to listen on 0.0.0.0 instead of {address|localhost} (often a setting such as `HOST`)[[, and on port {asked} instead of {own}]].',
+      fix: 'Set the program to listen on 0.0.0.0 instead of {loopback|localhost} (often a setting such as `HOST`)[[, and on port {asked} instead of {own}]].',
       variants: [
         {
           where: 'it is Flask',
@@ -66,7 +66,7 @@ export const CHECKS = {
         {
           where: 'it is ASP.NET Core',
           when: /^server: kestrel$/m,
-          fix: 'Set `ASPNETCORE_URLS` in `environment` of the container to listen on 0.0.0.0 instead of {address|localhost} (http://+:8080), and check that no `Kestrel:Endpoints` in appsettings.json takes its place.',
+          fix: 'Set `ASPNETCORE_URLS` in `environment` of the container to listen on 0.0.0.0 instead of {loopback|localhost} (http://+:8080), and check that no `Kestrel:Endpoints` in appsettings.json takes its place.',
         },
       ],
       link: CHECK,
