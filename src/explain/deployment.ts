@@ -28,6 +28,13 @@ export const DEPLOYMENT = {
       fix: "Check the alarm's metric during the deployment and the logs of the new tasks.",
       variants: [
         {
+          where: 'the tasks failed for a reason of their own',
+          when: /^another cause comes first$/m,
+          plain:
+            'An alarm that watches the deployment went into ALARM, most likely because of the cause that is named first.',
+          fix: 'Fix the cause that is named first, then deploy again; if the alarm goes off all the same, look at its metric (`aws cloudwatch describe-alarm-history`).',
+        },
+        {
           where: 'the text names none, and the service has some',
           when: /alarm detected[\s\S]*^deployment alarms: (?<alarm>.{1,300})$/m,
           plain: 'An alarm that watches the deployment ({alarm}) went into ALARM.',

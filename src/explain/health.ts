@@ -139,6 +139,13 @@ export const HEALTH = {
           fix: 'Answer {path} without a login, or set the health check path of the target group to one that needs none.',
         },
         {
+          where: 'the log shows that the program serves HTTPS there',
+          when: /codes?: \[?400\b[\s\S]*?^Health check: HTTP GET \S{1,300} on (?:container )?port (?<port>\d{1,5})[\s\S]*^serves: https$/m,
+          plain:
+            'According to its log, the program serves HTTPS on port {port}, and the health check comes over plain HTTP.',
+          fix: 'Serve plain HTTP on port {port}, since the load balancer ends TLS (Spring Boot: `server.ssl.enabled=false`); or use a target group with protocol and health check HTTPS.',
+        },
+        {
           where: 'the request itself is refused (400)',
           when: /codes?: \[?400\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
           fix: 'Find in the log why the application calls GET {path} a bad request: accept the IP address of the task as host name, and check that the health check speaks the protocol of the port.',
@@ -278,6 +285,13 @@ export const HEALTH = {
       ],
       fix: 'Check that the application listens on the container port on 0.0.0.0, and check the protocol and port of the health check; raise the grace period (`health-check-grace-period-seconds`) if it only starts slowly.',
       variants: [
+        {
+          where: 'the log shows that the program serves HTTPS there',
+          when: /^Health check: HTTP GET \S{1,300} on (?:container )?port (?<port>\d{1,5})[\s\S]*^serves: https$/m,
+          plain:
+            'According to its log, the program serves HTTPS on port {port}, and the health check comes over plain HTTP.',
+          fix: 'Serve plain HTTP on port {port}, since the load balancer ends TLS (Spring Boot: `server.ssl.enabled=false`); or use a target group with protocol and health check HTTPS.',
+        },
         {
           where: 'it is checked by TCP, and the log shows that the program listens there',
           when: /^Health check: TCP .{0,340}on (?:container )?port (?<port>\d{1,5})(?:[\s\S]*^security groups (?<own>.{1,300})$)?[\s\S]*^listens: as the load balancer asks$/m,

@@ -50,6 +50,12 @@ export function listensAsAsked(lines: readonly string[], asked: number): boolean
   return lines.flatMap(hear).some((one) => one.port === asked && !isLoopback(one));
 }
 
+/** True where the log shows that the program takes only TLS on this port: Tomcat and others say so behind it, the rest by the scheme. */
+export function servesHttps(lines: readonly string[], asked: number): boolean {
+  const secure = new RegExp(`\\b${asked} \\(https\\)|\\bhttps://[^\\s/]{1,100}:${asked}\\b`, 'iu');
+  return lines.some((line) => secure.test(line.slice(0, 1_000)) && hear(line).some(({ port }) => port === asked));
+}
+
 /** The port that the program serves, by the last word of its log. */
 export function servedPort(lines: readonly string[]): number | undefined {
   return lines.flatMap(hear).findLast(({ isBeside }) => !isBeside)?.port;

@@ -164,6 +164,13 @@ export const PLACEMENT = {
           alternatives: true,
         },
         {
+          where: 'a GPU is lacking, and the task takes one',
+          when: /(?:insufficient |RESOURCE:)GPU[\s\S]*^asks for GPU: 1 \(container (?<container>\S{1,255})\)$/im,
+          plain: 'Container {container} asks for 1 GPU, and no container instance has a free one.',
+          fix: 'Add instances with a free GPU (GPU-optimized AMI of ECS, so that the agent registers it).',
+          alternatives: true,
+        },
+        {
           where: 'a GPU is lacking, and the definition says how many the task takes',
           when: /(?:insufficient |RESOURCE:)GPU[\s\S]*^asks for GPU: (?<asked>\d{1,3}) \(container (?<container>\S{1,255})\)$/im,
           plain: 'Container {container} asks for {asked} GPUs, and no container instance has that many free.',
@@ -211,6 +218,13 @@ export const PLACEMENT = {
           when: /^requires attributes: (?<attributes>.{1,600})$/m,
           plain: 'No container instance has all the attributes that the task needs: {attributes}.',
           fix: 'Compare {attributes} with the attributes of the instances (`aws ecs describe-container-instances`), and update the agent or AMI or turn on what is missing (such as `ECS_ENABLE_TASK_IAM_ROLE` for task-iam-role).',
+        },
+        {
+          where: 'the service names the instances that may run its tasks',
+          when: /^members of (?<expression>.{1,300})$/m,
+          plain:
+            'No container instance has what the task needs and meets the placement constraint of the service: {expression}.',
+          fix: 'Start instances that meet {expression} (`aws ecs describe-container-instances` shows their attributes), or correct the placement constraint of the service.',
         },
       ],
       link: `${GUIDE}/task-placement-constraints.html`,
@@ -358,7 +372,7 @@ export const PLACEMENT = {
       id: 'cannot-place',
       title: 'A task cannot be placed',
       pattern:
-        /(?:was )?unable to place a task\. Reason: (?<reason1>(?!Internal error).{3,400}?)\.?$|failed to launch a task with \(error (?<reason2>.{3,400}?)\)\.?$|(?:was )?unable to place a task|failed to launch a task/i,
+        /(?:was )?unable to place a task\. Reason: (?<reason1>(?!Internal error).{3,400}?)\.?$|failed to launch a task with \(error (?<reason2>.{3,400}?)\.?\)\.?$|(?:was )?unable to place a task|failed to launch a task/i,
       plain: 'ECS could not start a task[[: {reason}]].',
       causes: [
         { text: 'there is no capacity', unless: /Reason: |with \(error /i },

@@ -15,6 +15,7 @@ import { AWS_STARTS_AND_REGISTRIES } from './aws-starts-and-registries.ts';
 import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
 import { AWS_TEAM_MIXED } from './aws-team-mixed.ts';
 import { AWS_TEAM_SERVICES } from './aws-team-services.ts';
+import { AWS_TEAM_STANDING } from './aws-team-standing.ts';
 import { AWS_TEAM_STARTS } from './aws-team-starts.ts';
 import { AWS_TEAM_TRAPS } from './aws-team-traps.ts';
 import { AWS_VOLUMES_AND_STARTS } from './aws-volumes-and-starts.ts';
@@ -65,6 +66,7 @@ test.each(
     ...AWS_TEAM_SERVICES,
     ...AWS_TEAM_MIXED,
     ...AWS_TEAM_TRAPS,
+    ...AWS_TEAM_STANDING,
     ...FIELD_FIXES,
     ...EVERYDAY,
     ...EVERYDAY_CLIENTS,

@@ -2,7 +2,7 @@ import type { Container, ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { healthOf, stopKindOf } from '../../aws/task-status.ts';
 import { endpointFacts } from '../../explain/endpoints.ts';
 import { libraryOf, ownPlace } from '../../explain/frames.ts';
-import { askedPath, checkedPort, listensAsAsked } from '../../explain/listening.ts';
+import { askedPath, checkedPort, listensAsAsked, servesHttps } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
 import { namedIn } from '../../explain/named.ts';
 import { servedPath } from '../../explain/served-path.ts';
@@ -63,6 +63,7 @@ export function circumstances(known: Surroundings): string[] {
     ...(tool === undefined ? [] : [`migrates: ${tool}`]),
     ...(command === '' ? [] : [`command: ${command}`]),
     ...(port !== undefined && listensAsAsked(tail.lines, port) ? ['listens: as the load balancer asks'] : []),
+    ...(port !== undefined && servesHttps(tail.lines, port) ? ['serves: https'] : []),
     ...(checksServedPort(container, tail.lines) ? ['listens: as the health check asks'] : []),
     ...(container.image === undefined ? [] : [`image of the container: ${container.image}`]),
     ...((container.mountPoints ?? []).length === 0 ? ['mounts: none'] : []),

@@ -81,12 +81,21 @@ export async function diagnose(request: DiagnoseRequest, world: World): Promise<
   const { tasks, findings, warnings } = found;
   const [first, ...others] = rankFindings(findings);
   const tripped = first?.unit === 'task' ? breakerFact(request.last?.deployment) : [];
-  const ranked = first === undefined ? [] : [{ ...first, facts: [...tripped, ...first.facts] }, ...others];
+  const ranked =
+    first === undefined
+      ? []
+      : [{ ...first, facts: [...tripped, ...first.facts] }, ...others.map((one) => followUp(one, first))];
   return {
     causes: ranked.map(toCause),
     tasks: tasks.map(toTaskState),
     warnings: complete ? warnings : [...warnings, LATE],
   };
+}
+
+/** An alarm answers to what the tasks do. */
+function followUp(finding: Finding, first: Finding): Finding {
+  const follows = finding.tier === 'reaction' && first.tier !== 'reaction';
+  return follows ? { ...finding, known: [...(finding.known ?? []), 'another cause comes first'] } : finding;
 }
 
 const LATE = 'The diagnosis is incomplete: AWS took too long to answer, or the run was cancelled.';
