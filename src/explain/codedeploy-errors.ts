@@ -24,7 +24,7 @@ export const CODE_DEPLOY_ERRORS = [
     plain:
       'CodeDeploy starts the new tasks with the service role of the deployment group ({role}), and {role} is not allowed to pass {passed} to ECS.',
     causes: [],
-    fix: 'Allow the role {role}, the service role of the deployment group, iam:PassRole on {passed} (condition iam:PassedToService ecs-tasks.amazonaws.com); the role that runs this step is not involved.',
+    fix: 'Allow the role {role}, the service role of the deployment group, iam:PassRole on {passed} (condition iam:PassedToService ecs-tasks.amazonaws.com); the credentials of this run are not involved.',
     link: `${ECS_GUIDE}/codedeploy_IAM_role.html`,
     noRetryHelps: true,
     settles: true,

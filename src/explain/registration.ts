@@ -357,7 +357,7 @@ export const REGISTRATION = {
         {
           where: 'CodeDeploy asked for it',
           when: /ECS service cannot be updated/,
-          fix: 'Set `TaskDefinition` in the AppSpec to the whole ARN of the revision, which ends in a number instead of ":{revision}"; or leave it as `<TASK_DEFINITION>`, and the step fills it in.',
+          fix: 'Set `TaskDefinition` in the AppSpec to the whole ARN of the revision, which ends in a number instead of ":{revision}"; or leave it as `<TASK_DEFINITION>`, which is then filled in.',
         },
       ],
       link: `${GUIDE}/task_definitions.html`,
