@@ -53,6 +53,17 @@ function callsAfterSuccess({ calls }: Played): number {
   return calls.length - calls.indexOf('ListTasks', calls.indexOf('UpdateService'));
 }
 
+it('a success stays one if what was missing is there at the last look', async () => {
+  const played = await afterSuccess(({ home, clock }) => {
+    const [group] = home.targetGroups;
+    const taken = group?.targets.splice(0, 1) ?? [];
+    clock.at(50_000, () => group?.targets.unshift(...taken));
+  });
+  expect(played.log).toContain('is not registered in the target group web');
+  expect(played.outputs['outcome']).toBe('succeeded');
+  expect(played.exitCode).toBe(0);
+});
+
 describe('a success reported by ECS is red if', () => {
   it('a task runs a digest other than the requested one', async () => {
     const played = await afterSuccess((world) => {
