@@ -16,6 +16,7 @@ const EXTRAS = [
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/random.ts'],
     exclude: EXTRAS.filter(({ isHere }) => !isHere).map(({ suite }) => suite),
     // A worker waits for the action that it has spawned, or for the emulator's clock: two more than the processors keep them busy.
     maxWorkers: availableParallelism() + 2,

@@ -140,7 +140,7 @@ function annotation(
   return {
     command,
     title: plainLogText(title, { limit: TITLE_LIMIT }),
-    message: plainLogText(message, { lines: 'keep', limit: MESSAGE_LIMIT - 100 }),
+    message: plainLogText(message.replaceAll('\t', ' '), { lines: 'keep', limit: MESSAGE_LIMIT - 100 }),
     ...place(origin),
   };
 }

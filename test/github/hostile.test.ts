@@ -14,9 +14,8 @@ import { formatOutputs } from '../../src/terminal/outputs-file.ts';
 import { HOSTILE, withEveryText } from '../report/hostile.ts';
 import { failedChecks, huge, severalServices } from '../report/more-reports.ts';
 import { rolledBack } from '../report/reports.ts';
+import { runs } from '../random.ts';
 
-/** What a report with any text in it makes of the files and limits of a runner. `RUNS=5000` tries more of them. */
-const RUNS = Number(process.env['RUNS'] ?? 60);
 const MEGABYTE = 1_048_576;
 
 const REPORTS: (() => Report)[] = [rolledBack, failedChecks, severalServices];
@@ -26,6 +25,7 @@ const anyText = fc.oneof(
       fc.constantFrom(
         '\n',
         '\r',
+        '\t',
         '\u2028',
         '\u0085',
         'outcome=succeeded',
@@ -72,7 +72,7 @@ describe('whatever a report says', () => {
         for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
         expect(asRunnerReads(readFileSync(file, 'utf8'))).toEqual(outputs);
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(60) },
     );
   });
 
@@ -85,7 +85,7 @@ describe('whatever a report says', () => {
         expect(lines).toHaveLength(Object.keys(outputs).length);
         for (const line of lines) expect(line).toMatch(/^ECS_[A-Z_]+=[^\p{Cc}]*$/u);
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(60) },
     );
   });
 
@@ -102,7 +102,7 @@ describe('whatever a report says', () => {
           expect(message).not.toMatch(/[[\p{Cc}]--[\n]]|^\s*::|##\[/mv);
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(60) },
     );
   });
 

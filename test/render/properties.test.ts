@@ -5,6 +5,7 @@ import { normalize } from '../../src/render/diff.ts';
 import { parseFile } from '../../src/render/document.ts';
 import { render } from '../../src/render/render.ts';
 import { bytesOf } from './reading.ts';
+import { runs } from '../random.ts';
 
 const hasNull = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.values(value).some(hasNull));
@@ -84,7 +85,7 @@ test('any bytes are read without throwing, and every mistake is within the file'
         expect(origin.column).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(1_500) },
   );
 });
 

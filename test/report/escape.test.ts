@@ -4,6 +4,7 @@ import { codeBlock, codeSpan, escapeHtml, escapeMarkdown, link, plainLogText, pr
 import { table } from '../../src/report/section/table.ts';
 import { toHtml } from '../../scripts/github-markdown.ts';
 import { HOSTILE } from './hostile.ts';
+import { runs } from '../random.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -91,7 +92,7 @@ describe('a text in the summary', () => {
         expect(html).toMatch(/<td>end<\/td>/u);
         expect(tagsOf(html).filter((tag) => !/^<\/?(?:table|thead|tbody|tr|th|td|code)>$/u.test(tag))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -104,7 +105,7 @@ describe('a text in the summary', () => {
           .replace(/&#x([0-9A-F]+);/gu, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
         expect(shown.replace(/\s+/gu, ' ')).toBe(`<p>x ${text.trim()} y</p>`.replace(/\s+/gu, ' '));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -114,7 +115,7 @@ describe('a text in the summary', () => {
         const html = await toHtml(`${codeBlock(text, 'text')}\n\nafter`);
         expect(html).toMatch(/^<pre><code class="language-text">[^<]*<\/code><\/pre>\n<p>after<\/p>$/u);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -124,7 +125,7 @@ describe('a text in the summary', () => {
         const html = await toHtml(`<details><summary>${escapeHtml(text)}</summary>\n\nafter\n\n</details>`);
         expect(tagsOf(html)).toEqual(['<details>', '<summary>', '</summary>', '<p>', '</p>', '</details>']);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

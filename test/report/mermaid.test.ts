@@ -7,6 +7,7 @@ import { parseMermaid } from './mermaid-parser.ts';
 import { expressCanary, huge, plan, threeHours } from './more-reports.ts';
 import { rolledBack, serviceReport, success } from './reports.ts';
 import { after, counts, T0, timeline } from './timeline.ts';
+import { runs } from '../random.ts';
 
 const reports: [string, Report][] = [
   ['a success', success()],
@@ -45,7 +46,7 @@ test('any names and times make a valid chart', async () => {
         if (picture !== '') expect(await parseMermaid(picture)).toBe('gantt');
       },
     ),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 

@@ -9,6 +9,7 @@ import { scenarios } from '../../emulator/scenarios/scenarios.ts';
 import { createWorld } from '../../emulator/world.ts';
 import { EXAMPLE, play, QUICK_START } from './play.ts';
 import { runInProcess } from './run-in-process.ts';
+import { runs } from '../random.ts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../../examples');
 const example = async (path: string): Promise<unknown> => parse(await readFile(join(EXAMPLES, path), 'utf8'));
@@ -96,8 +97,6 @@ const mutations = fc.array(
 const COMMAND = /^\s*::|##\[/u;
 const OURS = /^::(?:error|warning|notice)(?: [^:]*)?::/u;
 
-const RUNS = Number(process.env['MUTATIONS'] ?? 12);
-
 it.each(['check', 'plan'])('any mistake in a document is a mistake, and never a crash: mode %s', async (mode) => {
   const world = createWorld({});
   scenarios['classic-healthy']?.fill(world);
@@ -133,7 +132,7 @@ it.each(['check', 'plan'])('any mistake in a document is a mistake, and never a 
         expect(commands.filter((line) => !OURS.test(line))).toEqual([]);
         expect(log.length).toBeLessThan(200_000);
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(12) },
     );
   } finally {
     await emulator.close();

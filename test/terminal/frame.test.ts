@@ -48,6 +48,11 @@ it('shows what is waited for until something happens', () => {
   expect(frame([COUNTS, waiting, { at: later(31), kind: 'status', status: 'SUCCESSFUL' }])).toHaveLength(1);
 });
 
+it('drops a mark that has no letter, whose width no two terminals agree on', () => {
+  const waiting = { at: later(30), kind: 'waiting', message: '\u0301one \uaab2 cafe\u0301' } as const;
+  expect(frame([COUNTS, waiting])[1]).toBe('  one  cafe\u0301');
+});
+
 it('counts failed tasks against the threshold', () => {
   expect(frame([{ at: START, kind: 'failed-tasks', failed: 2, threshold: 3 }])[0]).toContain('✖ 2 of 3 failed');
 });

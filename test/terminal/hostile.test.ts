@@ -12,10 +12,9 @@ import { failedChecks } from '../report/more-reports.ts';
 import { rolledBack } from '../report/reports.ts';
 import { T0 } from '../report/timeline.ts';
 import { validReport } from '../report/valid-report.ts';
+import { runs } from '../random.ts';
 
-/** What texts of others try on a terminal, and in the lines that programs read. `RUNS=5000` tries more of them. */
-const RUNS = Number(process.env['RUNS'] ?? 60);
-
+/** What texts of others try on a terminal, and in the lines that programs read. */
 const PIECES = [
   '\u001b[2J',
   '\u001b[1;1H',
@@ -164,7 +163,7 @@ describe('--json', () => {
         expect(values.slice(0, -1).map(({ event }) => event)).toMatchObject(run.said.map(([{ kind }]) => ({ kind })));
         validReport(JSON.stringify(values.at(-1)?.['report']));
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(60) },
     );
   });
 });
@@ -182,7 +181,7 @@ describe('the live view', () => {
         );
         expect(several).toEqual([]);
       }),
-      { numRuns: Math.ceil(RUNS / 6) },
+      { numRuns: runs(10) },
     );
   });
 });

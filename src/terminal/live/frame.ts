@@ -65,7 +65,8 @@ function bar(done: number, all: number): string {
  */
 function fit(text: string, width: number): string {
   const most = Math.max(1, width);
-  const all = Array.from(plainLogText(text));
+  // A mark without a letter before it would join the blank, and terminals and libraries disagree on its width.
+  const all = Array.from(plainLogText(text).replaceAll(/(?<=^|\s)\p{M}+/gu, ''));
   let columns = 0;
   /** As much as fits beside the ellipsis. */
   let fitting = 0;

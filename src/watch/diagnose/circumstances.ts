@@ -88,7 +88,7 @@ function libraryFact(lines: readonly string[], index: number | undefined): strin
   return library === undefined ? [] : [`library: ${library}`];
 }
 
-/** A hint of what to run stands right below an error. */
+/** What to run is told right below an error. */
 const ADVICE_LINES = 6;
 const ADVISES =
   /\b(?:run|execute|try)(?: the command)?:? ?[\x22\x27\x60](?<command>[a-z][\w./-]{1,60} (?!--?h(?:elp)?\b)[\w./:=@ -]{2,120})[\x22\x27\x60]/iu;
