@@ -232,7 +232,12 @@ export interface Started {
   /** The service deployment, if it is known from the start because someone else started it. */
   deploymentArn?: string;
   /** The CodeDeploy deployment, if CodeDeploy deploys the service. */
-  codeDeploy?: { deploymentId: string; group: CodeDeployGroup };
+  codeDeploy?: {
+    deploymentId: string;
+    group: CodeDeployGroup;
+    /** The Lambda function (name or ARN) of each hook in the AppSpec. */
+    hooks?: Readonly<Record<string, string>>;
+  };
   /** False when the write only changed settings that start no deployment. */
   deploys: boolean;
 }

@@ -18,9 +18,10 @@ export async function explainCause(message: string): Promise<Cause> {
 /** A call that AWS refused; where its text is known, its fix is better than a general fix. */
 export async function explainError(error: DeployError): Promise<Cause> {
   const cause = await explainCause(error.message);
-  return error.code === 'aws'
-    ? { ...cause, fix: cause.fix ?? error.fix }
-    : { message: cause.message, fix: error.fix, link: cause.link };
+  const { explain } = await import('./explain.ts');
+  const isKnown = error.code === 'aws' && cause.fix !== undefined && explain(error.message)?.general === false;
+  if (isKnown) return cause;
+  return { ...(error.code === 'aws' ? cause : { message: cause.message, link: cause.link }), fix: error.fix };
 }
 
 /** What the report shows of an explanation: the words that fit what is known; of the possible reasons, those that it leaves. */

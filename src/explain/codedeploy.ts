@@ -4,6 +4,9 @@ import type { PatternGroup } from './pattern.ts';
 const GUIDE = 'https://docs.aws.amazon.com/codedeploy/latest/userguide';
 const TROUBLE = `${GUIDE}/troubleshooting-ecs.html`;
 
+/** Line of src/watch/codedeploy/findings.ts. */
+const HOOK_FUNCTION = /^Hook \w{1,40}: Lambda function (?<function>[\w-]{1,140}), its log group/m;
+
 /** What CodeDeploy says about a deployment to ECS (texts: user guide, "Troubleshoot Amazon ECS deployment issues"). */
 export const CODE_DEPLOY = {
   title: 'CodeDeploy',
@@ -34,6 +37,13 @@ export const CODE_DEPLOY = {
         'the function ends without calling PutLifecycleEventHookExecutionStatus',
       ],
       fix: 'Have the function call PutLifecycleEventHookExecutionStatus with Succeeded or Failed before it ends, and allow its role codedeploy:PutLifecycleEventHookExecutionStatus; its log is in CloudWatch (`/aws/lambda/{function|FUNCTION}`, with the name that the AppSpec has for {hook|it} in `Hooks`).',
+      variants: [
+        {
+          where: 'the AppSpec was given to this run',
+          when: HOOK_FUNCTION,
+          fix: 'Have the function {function} call PutLifecycleEventHookExecutionStatus with Succeeded or Failed before it ends, and allow its role codedeploy:PutLifecycleEventHookExecutionStatus; its log is in CloudWatch (/aws/lambda/{function}).',
+        },
+      ],
       link: TROUBLE,
       noRetryHelps: true,
     },
@@ -95,6 +105,12 @@ export const CODE_DEPLOY = {
           when: /(?<error>Runtime\.\w{3,40}|Unable to import module|errorType[^,\n]{3,80})/,
           plain: 'The Lambda function of the hook {hook|in the AppSpec} crashed ({error}): nothing was tested.',
           fix: 'Correct the function that the AppSpec has for {hook|the hook} in `Hooks` (its handler, package and dependencies); the new revision of the service is not to blame.',
+        },
+        {
+          where: 'the AppSpec was given to this run',
+          when: HOOK_FUNCTION,
+          plain: 'The hook {hook|in the AppSpec} failed: its Lambda function {function} reported Failed or crashed.',
+          fix: 'Read in its log which check failed (CloudWatch, /aws/lambda/{function}; `aws logs tail /aws/lambda/{function} --since 1h`), correct what it found in the new revision or the function itself, then deploy again.',
         },
       ],
       link: TROUBLE,

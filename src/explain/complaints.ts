@@ -21,6 +21,10 @@ const THINGS =
 /** Without one, a number may be a port, a line or an attempt. */
 const UNIT = '(?:[KMGT]i?B|bytes|characters|chars|items|rows|entries|seconds|ms)';
 
+/** Line of src/watch/diagnose/program-facts.ts. */
+export const NAMES_VARIABLE =
+  /^names variable (?<variable>\w{2,80}) of container (?<holder>[^\s,]{1,255})(?:, (?:now (?<value>.{1,60})|from (?<source>\S{1,300})))?$/m;
+
 const WHERE = '[[ in {variable} of container {holder}]]';
 
 /** What to do about an error by its grammar alone: what it complains of, and the thing, value, limit or version that it names. */
@@ -59,6 +63,14 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The program ended because it does not accept the {kind} "{name}"[[, at {place}]].',
       fix: `Correct the {kind} "{name}"${WHERE}: it comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image[[; {place} reads it]].`,
+    },
+    {
+      where: 'the error says that a value cannot be read as what it must be',
+      when: said(
+        `.{0,240}?\\b(?:cannot|can't|could not|failed to|unable to) (?:unmarshal|convert|parse|cast|decode|coerce|deserialize)\\b (?:value )?(?:!!\\w{1,12} |(?:string|number|object|value|input|node) )?${Q}(?<name>[^"'\`‘’“”\\n]{1,120})${Q} (?:in|of type \\w{1,40} in)?(?:to|as) (?:type |an? |Go \\w{1,20} of type )?(?<wanted>[\\w.]{2,60})`,
+      ),
+      plain: 'The program ended because it cannot read "{name}" as {wanted}[[, at {place}]].',
+      fix: `Correct the value "{name}"${WHERE}, which must be of the type {wanted}: it stands in \`environment\`, \`secrets\` or \`command\` of the container, or in its configuration file.`,
     },
     {
       where: 'the error says that a value is none of its kind',
@@ -168,10 +180,22 @@ export function complaints(): Variant[] {
       fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[ ({place} reads it)]]; if it is there under another name, correct the name.',
     },
     {
+      where: 'the error names a variable that the container has',
+      when: new RegExp(`${NAMES_VARIABLE.source}[\\s\\S]*^log says: (?<said>.{1,200})`, 'm'),
+      plain: 'The program ended with an error about {variable}, which container {holder} has.',
+      fix: 'Correct {variable} of container {holder}[[ (now "{value}")]][[, which comes from {source}]]: the error is "{said}". Then deploy again.',
+    },
+    {
       where: 'the error quotes what a variable of the container holds',
       when: /^value is (?:in|part of) (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$[\s\S]*^log says: (?<said>.{1,200})/m,
       plain: 'The program ended with an error about what {variable} of container {holder} holds.',
       fix: 'Correct {variable} in `environment` of container {holder}: the error quotes what it holds ("{said}"). Then deploy again.',
+    },
+    {
+      where: 'the error is about a URL, and one variable of the container can hold it',
+      when: /^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>\S{1,300}))?$[\s\S]*^log says: (?<said>.{0,160}?\b(?:DSN|URL|URI|connection ?string)\b.{0,160})/im,
+      plain: 'The program ended with an error about a URL that it is given: "{said}".',
+      fix: 'Correct {variable} of container {holder}[[, which comes from {source}]]: the error is "{said}". A URL needs its scheme, host and port, no quotes around it and special characters percent-encoded; an empty value is none.',
     },
     {
       where: 'the error names a server',
@@ -194,8 +218,8 @@ export function complaints(): Variant[] {
     {
       where: 'the error comes from a place in the own code',
       when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: (?:.{0,160}?(?:Error|Exception|panic|\)): )?(?<said>.{1,200})/m,
-      plain: 'The program ended with an error of its own code, at {place}.',
-      fix: 'Correct {place}, the first line of your own code in the stack trace, or the data and settings that it reads: it ends with "{said}". Until then, deploy the previous image.',
+      plain: 'The program ended with the error "{said}", at {place}.',
+      fix: 'Correct {place}, the first line in the stack trace that belongs to no library, or the setting or data behind it: it ends with "{said}". Until then, deploy the previous image.',
     },
     {
       where: 'the error comes from a package',

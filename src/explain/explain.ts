@@ -25,6 +25,7 @@ export interface Explanation {
   passes: boolean;
   echo: boolean;
   normal: boolean;
+  general: boolean;
 }
 
 /** A possible reason, and the words that call for it or rule it out. */
@@ -36,9 +37,10 @@ export interface Candidate {
 
 /** Longer texts say nothing more that a pattern looks for. */
 const READ_CHARACTERS = 4_000;
-const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(
+const OF_AWS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(
   ({ log }) => log === undefined || log === true,
 );
+const PATTERNS = [...OF_AWS.filter(({ general }) => general !== true), ...OF_AWS.filter(({ general }) => general)];
 
 /** Puts a message of AWS into plain words; undefined for one that nobody has described yet. */
 export function explain(message: string): Explanation | undefined {
@@ -107,6 +109,7 @@ function toExplanation(pattern: Pattern, { own, named }: { own: Groups; named: G
     passes: pattern.passes === true,
     echo: pattern.echo === true,
     normal: pattern.normal === true,
+    general: pattern.general === true,
   };
 }
 

@@ -212,6 +212,13 @@ export const HEALTH = {
           fix: 'Allow GET at {path} in the application, or set the health check path of the target group to one that answers GET with 200.',
         },
         {
+          where: 'the load balancer itself answers that the protocol versions do not fit (464)',
+          when: /codes?: \[?464\b[\s\S]*?(?:^Health check: (?<check>.{1,200})$)?/m,
+          plain:
+            'The load balancer itself gives 464, not the application: the request has another protocol version than the target group.',
+          fix: 'Create a target group with the protocol version that the application and its clients speak (`ProtocolVersion` HTTP1, HTTP2 or GRPC; it cannot be changed later) and let the service use it; HTTP2 and GRPC take an HTTPS listener.',
+        },
+        {
           where: 'another protocol or host is wanted (421, 426)',
           when: /codes?: \[?(?<code>421|426)\b[\s\S]*?^Health check: (?<protocol>\w{1,10}) GET (?<path>\S{1,300}) on /m,
           plain:

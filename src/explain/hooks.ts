@@ -132,10 +132,18 @@ export const HOOKS = {
       id: 'hook-answer-invalid',
       title: 'A lifecycle hook returned no valid answer',
       pattern:
-        /unable to parse the response from \S{1,200}:function:(?<function>[\w-]{1,64})|HookStatus must not be null|unable to parse the response/i,
+        /unable to parse the response from \S{1,200}:function:(?<function>[\w-]{1,64})|HookStatus must not be null|unable to parse the response|(?:no|not? .{0,30}\b(?:a )?valid|invalid|unexpected|unknown|missing) \W{0,2}hook ?Status/i,
       plain: 'The Lambda function {function|of the hook} timed out or answered without a `hookStatus`.',
       causes: ['the function threw an error or timed out', 'it does not return `hookStatus`'],
       fix: 'Have the function {function|of the hook} return `hookStatus` SUCCEEDED or FAILED within its timeout; its log in CloudWatch shows what it does (/aws/lambda/{function|NAME}).',
+      variants: [
+        {
+          where: 'the service has one function at that stage',
+          when: /^(?![\s\S]*:function:[\w-]{1,140}\b)[\s\S]*^function at the stage: (?<function>[\w-]{1,140})$/m,
+          plain: 'The Lambda function {function}, the hook of the stage, answered without a valid `hookStatus`.',
+          fix: 'Have the function {function} return `hookStatus` SUCCEEDED, FAILED or IN_PROGRESS (in capitals) within its timeout; its log shows what it returns (/aws/lambda/{function}).',
+        },
+      ],
       link: PAGE,
     },
     {

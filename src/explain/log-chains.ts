@@ -110,7 +110,7 @@ function readPython(lines: readonly string[]): Block | undefined {
     else if (line.trim() === '' || PYTHON_LINK.test(line)) {
       if (!inTrace && !lines.slice(taken, taken + 4).some((one) => PYTHON.test(one))) break;
     } else if (inTrace && /^\S/u.test(line)) {
-      found.push({ text: line.trim(), at: taken });
+      found.push({ text: withItems(line.trim(), lines.slice(taken + 1, taken + 6)), at: taken });
       inTrace = false;
     } else if (!inTrace && /^\S/u.test(line)) break;
   }
@@ -120,6 +120,14 @@ function readPython(lines: readonly string[]): Block | undefined {
   if (isLast)
     return { texts: found.toReversed().map(({ text }) => cut(text)), lines: last.at, at: last.at, fatal: false };
   return { texts: found.toReversed().map(({ text }) => cut(text)), lines: taken, at: last.at, fatal: false };
+}
+
+/** A message that goes on below: a list behind its colon, and what is said behind the list. */
+function withItems(text: string, rest: readonly string[]): string {
+  if (!text.endsWith(':')) return text;
+  const end = rest.findIndex((line) => line.trim() !== '' && !/^\s*\* \S|^, \S/u.test(line));
+  const more = rest.slice(0, end < 0 ? rest.length : end).map((line) => line.trim().replace(/^\* /u, ''));
+  return [text, ...more.filter((line) => line !== '')].join(' ').replaceAll(' , ', ', ');
 }
 
 /** anyhow: `Caused by:` and the numbered reasons, the root last. */

@@ -1,4 +1,5 @@
 import type { Block } from './log-block.ts';
+import { readApiError, readErrorList } from './log-hashicorp.ts';
 
 type Reader = (lines: readonly string[]) => Block | undefined;
 
@@ -30,6 +31,8 @@ const READERS: readonly Reader[] = [
   readKeycloak,
   readVcc,
   readElixirArgument,
+  readApiError,
+  readErrorList,
   readList,
 ];
 
@@ -62,8 +65,9 @@ function readGoPanic(lines: readonly string[]): Block | undefined {
   if (!/^(?:panic: |fatal error: )/u.test(lines[0] ?? '')) return undefined;
   const end = lines.findIndex((line) => /^goroutine \d+/u.test(line));
   const head = lines.slice(0, end < 0 ? 1 : Math.min(end, 6)).filter((line) => line.trim() !== '');
-  const nested = head.map((line) => line.trim()).filter((line) => line.startsWith('panic: '));
-  const text = nested.at(-1) ?? head.filter((line) => !line.startsWith('[signal')).join(' ');
+  const last = head.findLastIndex((line) => line.trim().startsWith('panic: '));
+  const more = head.slice(last + 1).filter((line) => !line.startsWith('[signal'));
+  const text = last < 0 ? more.join(' ') : [head[last] ?? '', ...more].map((line) => line.trim()).join(' ');
   const signal = head.find((line) => line.startsWith('[signal'));
   return block({ text: signal === undefined ? text : `${text} ${signal}`, lines: head.length, at: 0 });
 }
@@ -235,7 +239,7 @@ function readKeycloak(lines: readonly string[]): Block | undefined {
 /** envalid and others: `Missing environment variables:` and the names indented below. */
 function readList(lines: readonly string[]): Block | undefined {
   const head =
-    /^\W{0,8}(?<head>[^{}[\]]{0,160}\b(?:missing|invalid|required|failed|error|unset|validation|not (?:present|defined|set))\b[^{}[\]]{0,80}):\s*$/iu.exec(
+    /^\W{0,8}(?:(?:error|fatal|critical|panic|warn(?:ing)?)\W{1,3})?(?<head>[^{}[\]]{0,160}\b(?:missing|invalid|required|failed|errors?|unset|validation|not (?:present|defined|set))\b[^{}[\]]{0,80}):\s*$/iu.exec(
       lines[0] ?? '',
     )?.groups?.['head'];
   if (head === undefined || /Traceback|stack ?trace/iu.test(head)) return undefined;

@@ -134,9 +134,10 @@ function lastError(read: readonly Read[]): Told | undefined {
     .slice(Math.max(0, index - NEAR), index)
     .findLast(({ from, explanation }) => explanation?.symptom === false && (from === 'error' || from === 'waiting'));
   const longer = isBarePanic && above?.from === 'error' && above.labelled && above.line.length > last.line.length;
-  const telling = read
-    .slice(Math.max(0, index - NEAR), index)
-    .findLast(({ from, line }) => from === 'error' && isPlaced(line));
+  const earlier = read.slice(Math.max(0, index - NEAR), index).filter(({ from }) => from === 'error');
+  const telling =
+    earlier.findLast(({ line }) => isPlaced(line)) ??
+    earlier.findLast(({ line }) => !isVague(line) && explainKind(line) !== undefined);
   return { ...(known ?? (longer ? above : isPlaced(last.line) ? last : (telling ?? last))), kind: 'error' };
 }
 

@@ -24,11 +24,15 @@ const APART = new RegExp(
 );
 /** Not one with the number of a line behind it: that is a place in code. */
 const FILE = /(?<![\w:/.~-])(?<file>\/(?:[\w.@+-]{1,100}\/){1,20}[\w.@+-]{1,120})(?![\w.@+-]|\/[\w.@+-]|:\d)/u;
+/** Not a symbol of JavaScript, a level, a status or a member of a class: those are written alike. */
 const VARIABLE =
-  /(?<![\w/.-])(?<setting>(?!E[A-Z]{3,}\b|SQLSTATE|HTTP_\d)[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8})(?![\w/-])/gu;
+  /(?<![\w/.-])(?<!Symbol\(|\b(?:level|status|state|code|consistency|event|reason|mode|type|enum|constant):? ["'`]?)(?<setting>(?!E[A-Z]{3,}\b|SQLSTATE|HTTP_\d)[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8})(?![\w/-])/gu;
 /** Codes of errors are written like variables of the environment: those of MySQL, AMQP, gRPC, Kafka and TLS. */
 const ERROR_CODE =
   /^(?:ERR?|CR|UNABLE_TO|NOT|UNKNOWN|INVALID|UNSUPPORTED)_|_(?:ALLOWED|FOUND|IMPLEMENTED|REFUSED|FAILED|ERROR|EXHAUSTED|DENIED|EXCEEDED|EXISTS|PERMITTED|SUPPORTED|AVAILABLE|CLOSED|RESET|MISMATCH|EXPIRED|INVALID|CHAIN)$/u;
+
+/** A file that settings stand in. */
+const CONFIGURATION = /\.(?:ya?ml|json|jsonc|toml|ini|conf|cfg|config|env|properties|xml)$|\/\.env(?:\.\w{1,20})?$/u;
 
 /** What a line names, whoever wrote it: `shop.db.internal:5432`, `/etc/shop.yaml`, `STRIPE_KEY`. */
 export function namedIn(line: string): Record<string, string | undefined> {
@@ -39,13 +43,20 @@ export function namedIn(line: string): Record<string, string | undefined> {
     IN_URL.exec(text)?.groups?.['address'] ??
     hostIn(text, WITH_PORT) ??
     hostIn(text, BARE);
+  const file = FILE.exec(text)?.groups?.['file']?.replace(/[.]+$/u, '');
   return {
     address: address === undefined || isFile(address) ? undefined : address,
-    file: FILE.exec(text)?.groups?.['file']?.replace(/[.]+$/u, ''),
-    setting: [...text.matchAll(VARIABLE)]
-      .flatMap(({ groups }) => groups?.['setting'] ?? [])
-      .find((name) => !ERROR_CODE.test(name)),
+    file,
+    configuration: file !== undefined && CONFIGURATION.test(file) ? file : undefined,
+    setting: settingIn(text),
   };
+}
+
+/** supervisord writes `%(ENV_UI_PORT)s` for the variable UI_PORT. */
+function settingIn(text: string): string | undefined {
+  const names = [...text.matchAll(VARIABLE)].flatMap(({ groups }) => groups?.['setting'] ?? []);
+  const found = names.find((name) => !ERROR_CODE.test(name));
+  return text.includes('%(ENV_') ? found?.replace(/^ENV_/u, '') : found;
 }
 
 function javaAddress(text: string): string | undefined {

@@ -42,6 +42,8 @@ export interface Pattern {
   echo?: true;
   /** Nothing is wrong. */
   normal?: true;
+  /** Known by its form alone: tried last, and any fix that knows the call is better. */
+  general?: true;
   /** Also looked for in the log of a container, or only there, or only in a last error that nothing else knows; everything else is only AWS's own words. */
   log?: true | 'only' | 'kind';
   /** Where a wording of this pattern was seen: a file that prints it, at the commit that was read, or an issue or page that shows it. */

@@ -1,4 +1,5 @@
 import { ACCESS, ROLES } from './access.ts';
+import { AWS_ERRORS } from './aws-errors.ts';
 import { CODE_DEPLOY } from './codedeploy.ts';
 import { CONTAINERS } from './containers.ts';
 import { DEPLOYMENT } from './deployment.ts';
@@ -52,6 +53,7 @@ const GROUPS = [
   REGISTRATION,
   PLACEMENT,
   DEPLOYMENT,
+  AWS_ERRORS,
   BINARIES,
   MODULES,
   PRODUCTS,

@@ -339,7 +339,8 @@ export const PLACEMENT = {
     {
       id: 'platform-unfit',
       title: 'The platform version of Fargate does not have what the task asks for',
-      pattern: /requested capabilities are not supported|PlatformTaskDefinitionIncompatibility/i,
+      pattern:
+        /requested capabilities are not supported|PlatformTaskDefinitionIncompatibility|platform does not satisfy the task definition|platform version .{0,60}(?:does not support|is not compatible with) /i,
       plain:
         'The task definition asks for something that the platform version of the service does not have, such as EFS, ephemeral storage over 20 GiB, ARM64 or a size of 8 vCPU and more, which need 1.4.0.',
       causes: [],

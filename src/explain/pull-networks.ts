@@ -94,6 +94,13 @@ export const PULL_NETWORKS = [
         fix: 'Correct the host in `image`: {account}.dkr.ecr.{region}.amazonaws.com (amazonaws.com.cn in China) instead of {name}.',
       },
       {
+        where: 'the image is to come from another Region than the one of the task',
+        when: /lookup (?<name>\d{12}\.dkr\.ecr\.[\w-]{5,20}\.amazonaws\.com)(?: on [\d.]{7,15}:53)?: no such host[\s\S]*^image from Region (?<region>[\w-]{5,20}), task in (?<own>[\w-]{5,20})$/m,
+        plain:
+          'The host {name} does not exist. It names the Region {region}, and the task runs in {own}: either there is no such Region, or a private hosted zone of the VPC covers it.',
+        fix: 'Correct the Region in `image` from {region} to that of the repository, most likely {own}; if {region} is right, let no private hosted zone of the VPC cover {name}.',
+      },
+      {
         where: 'the log options name a Region that does not exist',
         when: /lookup (?<name>logs\.(?!(?:us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov|us-isob?|eu-isoe|eusc-de)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}\.)(?<region>[\w-]{2,30})\.amazonaws\.com)\b/i,
         plain: 'There is no Region {region}: `awslogs-region` of a container has a typo.',

@@ -136,6 +136,13 @@ export const PULLS = {
           fix: 'Use the name of the registry that its certificate has in `image`, or give the registry a certificate for the name that is used.',
         },
         {
+          where: 'its authority is unknown, and it is a registry of AWS',
+          when: /https:\/\/(?<registry>[\w.-]{1,200}\.(?:amazonaws\.com(?:\.cn)?|public\.ecr\.aws|on\.aws)|public\.ecr\.aws)[\s\S]*unknown authority/i,
+          plain:
+            'What answers for {registry} has a certificate that Amazon did not sign: a firewall or proxy on the way opens TLS connections and signs them itself.',
+          fix: 'Exempt {registry} and the S3 buckets of ECR from TLS inspection in that firewall or proxy (AWS Network Firewall: its TLS inspection scope), or lead the traffic past it with the VPC endpoints com.amazonaws.<region>.ecr.api, ecr.dkr and the gateway endpoint for S3.',
+        },
+        {
           where: 'its authority is unknown, and the task runs on Fargate',
           when: /(?:https:\/\/(?<registry>[\w.:-]{3,253}))?[\s\S]*unknown authority[\s\S]*^runs on Fargate$/im,
           plain:
@@ -211,6 +218,15 @@ export const PULLS = {
         },
       ],
       fix: 'Build and push the image again with gzip layers (`--output type=image,compression=gzip,force-compression=true`) and low user ids.',
+      variants: [
+        {
+          where: 'a file has an owner that does not exist on the host',
+          when: /(?:failed to )?lchown "?(?<file>\/[^\s":]{1,400})"?(?: for UID (?<uid>\d{1,12}), GID (?<gid>\d{1,12}))?[\s\S]{0,500}?invalid argument|(?:uid|gid|id) (?<big>\d{6,12})[\s\S]{0,80}too large to map/i,
+          plain:
+            'A file in the image[[ ({file})]] belongs to a user or group id that the host of the task cannot map[[: UID {uid}, GID {gid}]][[: {big}]].',
+          fix: 'Give the files low ids in the Dockerfile (`COPY --chown=1000:1000`, or `chown -R` in the layer that creates them; npm, tar and build hosts bring ids such as {uid|1001320000} along), then rebuild and push the image.',
+        },
+      ],
       alternatives: [{ text: 'update the AMI of the container instances', unless: ON_FARGATE }],
       link: PAGE,
       excludes: ['image-not-found', 'image-not-allowed'],
@@ -358,6 +374,17 @@ export const PULLS = {
           when: /(?:"https?:\/\/(?<registry>[\w.:-]{3,253})\/[\s\S]*)?server gave HTTP response to HTTPS client/i,
           plain: 'The registry[[ {registry}]] serves plain HTTP, and images are pulled over HTTPS.',
           fix: 'Give the registry[[ {registry}]] a certificate of a public authority and serve HTTPS, or copy the image to Amazon ECR; on instances of your own, Docker can also be told to trust it (`insecure-registries`).',
+        },
+        {
+          where: 'the format of the image is too old',
+          when: /media type "?(?<media>application\/[\w.+-]{5,120})"? is no longer supported/,
+          plain: 'The image has an old format ({media}), which the hosts of tasks no longer read.',
+          fix: 'Rebuild the image with a current builder and push it again (`docker buildx build --push`; to convert it as it is: `crane copy` or `skopeo copy --format v2s2`), then deploy again.',
+        },
+        {
+          where: 'the text says what to do',
+          when: /CannotPull\w{0,30}Error: [\s\S]{0,1000}?\b[Pp]lease (?<advice>[^\n]{6,300}?)\.?(?: \(\d+ tasks\))?$/m,
+          fix: 'Do as the text says: {advice}; then push the image and deploy again.',
         },
         {
           where: 'the text gives a reason that no entry knows',

@@ -203,7 +203,7 @@ export const REGISTRATION = {
       id: 'target-group-unfit',
       title: 'ECS rejects the target group',
       pattern:
-        /target group with targetGroupArn (?<group>\S{1,300}) does not have an associated load balancer|target group (?<other>\S{1,300}) has target type (?<type>\w{1,20}), which is incompatible/i,
+        /target group (?:with targetGroupArn )?(?<group>\S{1,300}) does not have an associated load balancer|target group (?<other>\S{1,300}) has target type (?<type>\w{1,20}), which is incompatible/i,
       plain: 'ECS rejects the target group: no listener forwards to it, or its target type does not match the tasks.',
       causes: ['no listener or rule uses the target group yet', 'tasks with awsvpc need the target type ip'],
       fix: 'Add a listener or rule that forwards to the target group, and use target type `ip` for tasks with awsvpc.',

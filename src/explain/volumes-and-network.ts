@@ -173,6 +173,13 @@ export const VOLUMES_AND_NETWORK = {
           plain: 'EC2 did not provide the network interface of the task in time. This usually resolves itself.',
           fix: 'Deploy again. If it happens often, check whether EC2 throttles calls in this account, and the quota "Network interfaces per Region".',
         },
+        {
+          where: 'the host could not set it up',
+          when: /failed to (?:configure ENI|set ?up (?:regular )?eni)|netplugin failed/i,
+          plain:
+            'The network interface of the task exists, and its host could not set it up. That lies with the host, not with subnets or quotas.',
+          fix: 'Deploy again: another host most likely does it. On instances of your own, update the agent or the AMI and replace the instance; if Fargate repeats it, open a case with AWS Support with the ARNs of the tasks.',
+        },
         namedError('ECS could not create the network interface of a task'),
         {
           where: 'the subnets and security groups are known',

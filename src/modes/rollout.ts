@@ -19,7 +19,7 @@ import {
 } from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';
 import { GRACE_MS } from '../patience.ts';
-import { fillAppSpec } from '../render/appspec.ts';
+import { fillAppSpec, hooksOf } from '../render/appspec.ts';
 import type { World } from '../world.ts';
 import { beginReport } from './begin-report.ts';
 import { addCommands } from './commands.ts';
@@ -171,7 +171,8 @@ async function start(rolling: Rolling, target: ServiceTarget | CodeDeployTarget,
     const settingsSent = (): void => {
       accepted.push(`its settings were changed (${nameSettings(target.settings)})`);
     };
-    return await deployCodeDeploy({ target, content, taskDefinitionArn: arn, deploys, settingsSent }, world);
+    const hooks = hooksOf(target.appSpec);
+    return await deployCodeDeploy({ target, content, hooks, taskDefinitionArn: arn, deploys, settingsSent }, world);
   }
   if (target.creates !== undefined) {
     const { creates, cluster, name } = target;

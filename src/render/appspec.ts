@@ -34,6 +34,15 @@ export function fillAppSpec({ value, services }: AppSpec, taskDefinitionArn: str
   return JSON.stringify(filled);
 }
 
+/** The Lambda function (name or ARN) of each hook. */
+export function hooksOf({ value }: AppSpec): Record<string, string> {
+  const root = toFields(value);
+  const key = keyOf(root, 'Hooks');
+  const hooks: unknown = key === undefined ? undefined : root[key];
+  const entries = Array.isArray(hooks) ? hooks.flatMap((one) => Object.entries(toFields(one))) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
 interface Reading {
   locate: (path: Path) => Origin;
   problems: Problem[];

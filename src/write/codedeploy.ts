@@ -11,6 +11,8 @@ export interface CodeDeployUpdate {
   target: CodeDeployTarget;
   /** The AppSpec, with the revision filled in. */
   content: string;
+  /** The Lambda function of each of its hooks. */
+  hooks: Readonly<Record<string, string>>;
   /** The revision to deploy. */
   taskDefinitionArn: string;
   /** False when only settings of the service change. */
@@ -25,7 +27,7 @@ export interface CodeDeployUpdate {
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */
 export async function deployCodeDeploy(update: CodeDeployUpdate, world: World): Promise<Started> {
-  const { target, taskDefinitionArn, deploys } = update;
+  const { target, taskDefinitionArn, deploys, hooks } = update;
   const { service, cluster, name, group } = target;
   const startedAt = world.clock.now();
   if (Object.keys(target.settings).length > 0) {
@@ -46,7 +48,7 @@ export async function deployCodeDeploy(update: CodeDeployUpdate, world: World): 
   };
   if (!deploys) return started;
   const deploymentId = await createDeployment(update, world);
-  return { ...started, codeDeploy: { deploymentId, group } };
+  return { ...started, codeDeploy: { deploymentId, group, hooks } };
 }
 
 /** Settings come first: CodeDeploy starts as many new tasks as the service's desired count at that point. */

@@ -36,6 +36,8 @@ export interface Case {
   targets?: Partial<TargetState>[];
   resources?: ManagedResource[];
   codeDeploy?: CodeDeployObservation;
+  /** Lambda function of each hook in the AppSpec that was given. */
+  hooks?: Record<string, string>;
   /** Counts of the new revision, and the tasks of it that failed. */
   counts?: { desired: number; running: number; pending: number; failed?: number };
   containers?: ContainerDefinition[];
@@ -212,6 +214,7 @@ function prepare(given: Case) {
     taskDefinitionArn: REVISION,
     primaryId: DEPLOYMENT_ID,
     deploys: true,
+    ...(given.hooks === undefined ? {} : { codeDeploy: { deploymentId: 'd-1', hooks: given.hooks } as never }),
   };
   const targets = (given.targets ?? []).map((target): TargetState => ({
     targetGroupArn: GROUP,

@@ -18,6 +18,7 @@ import { AWS_TEAM_SERVICES } from './aws-team-services.ts';
 import { AWS_TEAM_STANDING } from './aws-team-standing.ts';
 import { AWS_TEAM_STARTS } from './aws-team-starts.ts';
 import { AWS_TEAM_TRAPS } from './aws-team-traps.ts';
+import { AWS_UNKNOWN_WORDS } from './aws-unknown-words.ts';
 import { AWS_VOLUMES_AND_STARTS } from './aws-volumes-and-starts.ts';
 import { AWS_WORDS_AS_THEY_ARE } from './aws-words-as-they-are.ts';
 import { AWS_YEARLY_SERVICES } from './aws-yearly-services.ts';
@@ -41,6 +42,7 @@ import { NOISY_TRAPS } from './noisy-traps.ts';
 import { PLACES_IN_PROGRAMS } from './places-in-programs.ts';
 import { PLACES_IN_SERVICES } from './places-in-services.ts';
 import { PLACES_SECOND } from './places-second.ts';
+import { UNKNOWN_PROGRAMS } from './unknown-programs.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
 test.each(
@@ -85,6 +87,8 @@ test.each(
     ...NOISY_TRAPS,
     ...NOISY_RARER,
     ...NOISY_SETTINGS,
+    ...AWS_UNKNOWN_WORDS,
+    ...UNKNOWN_PROGRAMS,
   ].map((one) => [one.name, one] as const),
 )('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);

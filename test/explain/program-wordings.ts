@@ -1,5 +1,23 @@
 /** Lines as programs write them, after the sources that the tables name; hosts, users and numbers are made up. */
 export const PROGRAM_WORDINGS: Record<string, string[]> = {
+  'says-tls-alert': [
+    'pymongo.errors.ServerSelectionTimeoutError: SSL handshake failed: ac-6cvehze-shard-00-01.r6r1wbj.mongodb.net:27017: [SSL: TLSV1_ALERT_INTERNAL_ERROR] tlsv1 alert internal error (_ssl.c:1006), Timeout: 30s',
+    'Error: connecting to queue: remote error: tls: certificate required',
+    'javax.net.ssl.SSLHandshakeException: Received fatal alert: unrecognized_name',
+  ],
+  'says-data-newer': [
+    '{"path":"$","error":"Cannot use database previously used with a newer version of graphql-engine (expected a catalog version <=40, but the current version is 47).","code":"not-supported"}',
+    'Error: the database was created by a newer version of the program, please upgrade',
+    "Fatal error loading the DB: Can't handle RDB format version 11",
+  ],
+  'says-replicas-missing': [
+    'com.datastax.driver.core.exceptions.UnavailableException: Not enough replicas available for query at consistency LOCAL_QUORUM (1 required but only 0 alive)',
+    'org.apache.kafka.common.errors.NotEnoughReplicasException: Messages are rejected since there are fewer in-sync replicas than required.',
+  ],
+  'says-odbc-driver': [
+    "pyodbc.InterfaceError: ('IM002', '[IM002] [unixODBC][Driver Manager]Data source name not found, and no default driver specified (0) (SQLDriverConnect)')",
+    "pyodbc.Error: ('01000', \"[01000] [unixODBC][Driver Manager]Can't open lib 'ODBC Driver 17 for SQL Server' : file not found (0) (SQLDriverConnect)\")",
+  ],
   'says-setting-missing': [
     'Error: secretOrPrivateKey must have a value',
     "System.InvalidOperationException: Section 'Jwt' not found in configuration.",

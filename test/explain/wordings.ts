@@ -8,6 +8,18 @@ const RETRIED =
 
 /** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
 export const WORDINGS: Record<string, string[]> = {
+  'aws-limit': [
+    'Task stopped: VolumeLimitExceeded: You have exceeded your maximum gp3 storage limit of 50 TiB in this region. Please contact AWS Support to request an Elastic Block Store service limit increase.',
+    'TooManyTargets: The maximum number of targets for the load balancer has been reached',
+  ],
+  'aws-not-found': [
+    'ServiceDiscovery: ServiceNotFound: No service found with id: srv-abcdefgh12345678',
+    'ServiceConnect: NamespaceNotFound: namespace with ID ns-abc123def456gh78 was not found',
+  ],
+  'aws-invalid': [
+    'InvalidVolumeConfiguration: the encrypted flag must be true',
+    'UnsupportedOperationException: the subnet subnet-0a does not support this',
+  ],
   'firelens-file': [
     'ResourceInitializationError: Unable to download firelens s3 config file: unable to download s3 config extra.conf from bucket shop-logs: AccessDenied: Access Denied',
     'Unable to download firelens s3 config file: unable to parse s3 arn: arn:aws:s3:::',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillAppSpec, readAppSpec } from '../../src/render/appspec.ts';
+import { fillAppSpec, hooksOf, readAppSpec } from '../../src/render/appspec.ts';
 import { parseFile } from '../../src/render/document.ts';
 
 const SPEC = `version: 0.0
@@ -76,6 +76,16 @@ describe('readAppSpec', () => {
     ['a hook without a function', `${SPEC}Hooks: [{ AfterInstall: "" }]\n`, ['appspec-hook 8:25']],
     ['an unknown hook', `${SPEC}Hooks:\n  - Before: x\n  - afterinstall: y\n`, ['appspec-hook 9:13']],
   ])('%s', async (_, text, expected) => expect(await told(text)).toEqual(expected));
+});
+
+describe('hooksOf', () => {
+  it('names the function of each hook', async () => {
+    const { appSpec } = await read(
+      `${SPEC}hooks:\n  - BeforeInstall: check\n  - AfterAllowTestTraffic: arn:aws:lambda:x\n`,
+    );
+    expect(hooksOf(appSpec)).toEqual({ BeforeInstall: 'check', AfterAllowTestTraffic: 'arn:aws:lambda:x' });
+    expect(hooksOf((await read(SPEC)).appSpec)).toEqual({});
+  });
 });
 
 describe('fillAppSpec', () => {

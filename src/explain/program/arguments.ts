@@ -105,7 +105,7 @@ export const ARGUMENTS = {
       id: 'says-wiring',
       title: 'The program cannot wire up its components',
       pattern:
-        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?<part1>[\w.$?]{1,120})(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? '?(?<part2>[\w.$]{1,200})'?(?: that could not be found)?|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|No metadata for "(?<part9>\w{1,120})" was found|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
+        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?:Symbol\()?(?<part1>[\w.$?]{1,120})\)?(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? '?(?<part2>[\w.$]{1,200})'?(?: that could not be found)?|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|No metadata for "(?<part9>\w{1,120})" was found|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
       plain:
         'The program cannot wire up its components: {user|one of them} needs {part|another}, which is not registered.',
       causes: [],
@@ -119,7 +119,7 @@ export const ARGUMENTS = {
         },
         {
           where: 'a module of Nest lacks a provider',
-          when: /Nest can't resolve dependencies of the (?<asker>[\w.$]{1,120}) .{0,200}?argument (?:"|)(?!Object\b|dependency\b)(?<provider>[\w.$]{1,120})(?:"|) at index \[\d{1,3}\] is available in the (?<module>\w{1,120})/,
+          when: /Nest can't resolve dependencies of the (?<asker>[\w.$]{1,120}) .{0,200}?argument (?:"|)(?!Object\b|dependency\b)(?:Symbol\()?(?<provider>[\w.$]{1,120})\)?(?:"|) at index \[\d{1,3}\] is available in the (?<module>\w{1,120})/,
           plain: 'Nest cannot create {asker}: {provider} is not available in {module}.',
           fix: 'In {module}, add {provider} to `providers`, or add the module that exports it to `imports` (for a repository of TypeORM `TypeOrmModule.forFeature` with its entity, for a model of Mongoose `MongooseModule.forFeature`).',
         },

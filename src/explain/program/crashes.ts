@@ -1,4 +1,4 @@
-import { byGrammar } from '../complaints.ts';
+import { byGrammar, NAMES_VARIABLE } from '../complaints.ts';
 import { GUIDE, type PatternGroup } from '../pattern.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
@@ -22,6 +22,12 @@ export const CRASHES = {
           plain:
             'Node.js cannot parse a file of the program ({what}); the log shows the file and the line above this error.',
           fix: 'Look at that file: either Node.js in the image is older than the code or package (use a newer base image, such as `node:22-slim`), or the file is not JavaScript (TypeScript or JSX that was not compiled, an HTML page saved under its name).',
+        },
+        {
+          where: 'Go cannot read its memory limit',
+          when: /malformed (?<name>GOMEMLIMIT)\b(?:[\s\S]*^names variable GOMEMLIMIT of container (?<holder>\S{1,255}?)(?:, now (?<value>\S{1,40}))?$)?/m,
+          plain: 'Go cannot read the value of {name}[[ ({value})]], so the program does not start.',
+          fix: 'Write {name} in `environment` of container {holder|that Go program} as a whole number with the unit B, KiB, MiB, GiB or TiB (such as `1500MiB`; about 90 % of the memory of the container)[[ instead of {value}]]: G, GB, m and fractions are none.',
         },
         {
           where: 'a nil pointer of Go, and the place is known',
@@ -58,10 +64,16 @@ export const CRASHES = {
         },
         ...byGrammar('(?:.{0,40}?\\bpanic: )'),
         {
+          where: 'the error names a variable that the container has',
+          when: NAMES_VARIABLE,
+          plain: 'The program crashed at an error about {variable}, which container {holder} has.',
+          fix: 'Correct {variable} of container {holder}[[ (now "{value}")]][[, which comes from {source}]], then deploy again.',
+        },
+        {
           where: 'the place is known',
           when: /^place: (?<place>\S{1,300})$/m,
           plain: 'The program crashed at {place}, at an error that its code does not handle (its log names it).',
-          fix: 'Correct what the error names at {place}, the first line of your own code in its stack trace, or the settings that lead there; until then, deploy the previous image.',
+          fix: 'Correct what the error names at {place}, the first line in its stack trace that belongs to no library, or the settings that lead there; until then, deploy the previous image.',
         },
         {
           where: 'the error comes from a package',

@@ -224,6 +224,29 @@ export const DATABASES = {
       log: 'only',
     },
     {
+      id: 'says-data-newer',
+      title: 'The data were written by a newer version of the program',
+      pattern:
+        /\b(?:database|data ?base|schema|data|data directory|store|storage|index|cluster|catalog|metadata|file|state|snapshot|volume|config(?:uration)?|keyspace|realm)\b[^\n]{0,80}?\b(?:is for a|(?:used|created|written|built|initiali[sz]ed|upgraded|migrated|saved|modified|opened) (?:with|by|in|using|from|to) (?:a|an|the)) (?:newer|later|higher|more recent) (?:version|release|schema|\w{2,30})\b[^\n]{0,160}|\b(?:database|schema|catalog|metadata|migration|format|storage|data) version (?:of the database )?(?:\(?\w{0,3}[\d.]{1,20}\)? )?(?:is )?(?:newer|higher|greater|later|more recent|too new|ahead)\b[^\n]{0,160}|\bexpected a catalog version <=\d[^\n]{0,80}|\bcannot downgrade\b[^\n]{0,160}|\bdowngrad(?:e|ing)\b[^\n]{0,60}\b(?:is |are )?not (?:supported|possible|allowed|permitted)\b|Can't handle RDB format version (?<wanted>\d{1,4})/i,
+      plain:
+        'The database or volume was written by a newer version of the program than the one in this image[[: {wanted}]].',
+      causes: [],
+      fix: 'Deploy an image that is at least as new as the one that wrote the data[[ ({wanted})]] (an older image cannot read them: pin the tag, so that no `latest` goes back), or restore a backup from before that upgrade.',
+      variants: [
+        {
+          where: 'the error names both versions',
+          when: /^log says: .{0,300}?(?:<= ?|at most |up to |supports? |supported |old \w{1,30} release |to version )[[("']{0,2}(?<has>\d[\w.-]{0,20})[^\n]{0,80}?(?:current (?:\w{1,20} )?(?:version )?(?:is )?|is |found |got |has )["'[(]{0,2}(?<wanted>\d[\w.-]{0,20})/m,
+          plain:
+            'The database or volume was written by a newer version of the program than the one in this image: it is at {wanted}, and the image takes at most {has}.',
+          fix: 'Deploy an image that takes {wanted} (the tag that ran last on these data, or a newer one; this image takes at most {has}), or restore a backup from before that upgrade; an older image never reads newer data.',
+        },
+      ],
+      link: STOPPED,
+      excludes: ['says-migration-failed', 'error-version'],
+      log: 'only',
+      sources: ['https://github.com/hasura/graphql-engine/issues/7768'],
+    },
+    {
       id: 'says-server-version',
       title: 'The server is too old for the library',
       pattern:
@@ -239,6 +262,20 @@ export const DATABASES = {
       sources: [
         'https://github.com/mongodb/node-mongodb-native/blob/bb35ded18aa1031d8e4be88cad4fc1cc1225b00e/src/sdam/topology.ts',
       ],
+    },
+    {
+      id: 'says-replicas-missing',
+      title: 'Too few replicas of the database are alive',
+      pattern:
+        /Not enough replicas available for query at consistency (?<level1>\w{2,20}) \((?<wanted1>\d{1,4}) required but only (?<has1>\d{1,4}) alive\)|Cannot achieve consistency level (?<level2>\w{2,20})|\bNOREPLICAS\b|NotEnoughReplicas(?:AfterAppend)?Exception|UNAVAILABLE_REPLICAS|not enough in-?sync replicas/i,
+      plain:
+        'The database or broker answers, but too few of its replicas are alive for what the program asks[[ ({level}: {wanted} wanted, {has} alive)]].',
+      causes: [],
+      fix: 'Bring the missing nodes back (`nodetool status`; for Kafka the brokers in sync), or correct what demands them: the replication of the keyspace or topic for this data center, the local data center that the program names, or the consistency level[[ {level}]] (`acks`, `min.insync.replicas`).',
+      link: STOPPED,
+      excludes: ['says-unreachable', 'error-setting', 'error-connection'],
+      log: 'only',
+      sources: ['https://github.com/k2view-academy/K2View-Academy/issues/152'],
     },
     {
       id: 'says-host-blocked',

@@ -1,4 +1,4 @@
-import { byGrammar } from '../complaints.ts';
+import { byGrammar, NAMES_VARIABLE } from '../complaints.ts';
 import { GUIDE, type Pattern, type PatternGroup, type Variant } from '../pattern.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
@@ -22,10 +22,15 @@ const SET_UP = '^(?=.*\\b(?:[Cc]onfig\\w*|[Ss]ettings?|env|[Ee]nvironment|[A-Z][
 /** An error that only its kind is known of; where its stack shows a line of the program's own code, the fix names it. */
 function kind<const Id extends string>({
   first = [],
+  isAboutSettings = false,
   ...words
-}: Pick<Pattern, 'title' | 'pattern' | 'plain' | 'fix' | 'link'> & { id: Id; first?: readonly Variant[] }) {
+}: Pick<Pattern, 'title' | 'pattern' | 'plain' | 'fix' | 'link'> & {
+  id: Id;
+  first?: readonly Variant[];
+  isAboutSettings?: boolean;
+}) {
   const when = /^place: (?<place>\S{1,300})$/m;
-  const fix = `${words.fix} The error comes from {place}, the first line of your own code in its stack trace.`;
+  const fix = `${words.fix} The error comes from {place}, the first line in its stack trace that belongs to no library.`;
   return {
     ...words,
     causes: [],
@@ -39,7 +44,12 @@ function kind<const Id extends string>({
       {
         where: 'the error names a variable that the container does not have',
         when: /(?<![\s\S])(?![\s\S]*\b(?:[Ii]nvalid|not a valid|malformed|out of range|must be (?:a|an|one)|(?:parse|convert|decod)\w*)\b)[\s\S]*^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})/m,
-        fix: `Set {variable} in \`environment\` or \`secrets\` of container {holder}: the error names it, and the container does not have it. Otherwise: ${words.fix}`,
+        fix: `Set {variable} in \`environment\` or \`secrets\` of container {holder}: the error names it, and the container does not have it.${isAboutSettings ? '' : ` Otherwise: ${words.fix}`}`,
+      },
+      {
+        where: 'the error names a variable that the container has',
+        when: NAMES_VARIABLE,
+        fix: `Look at {variable} of container {holder}[[ (now "{value}")]][[, which comes from {source}]]: the error names it.${isAboutSettings ? ' Correct its value, then deploy again.' : ` ${words.fix}`}`,
       },
       { where: 'the place is known', when, fix },
     ],
@@ -136,13 +146,25 @@ export const ERROR_CLASSES = {
         status(403, 'Forbidden'),
         '\\b(?:user|role|principal|account|client|identity|token|service account)\\b.{0,80}\\bnot (?:authorized|permitted|allowed)\\b',
         '\\bnot authorized to (?:perform|access|use|call|read|write|assume)\\b',
-        '\\baccess denied\\b|\\bAccessDenied\\w*',
+        '\\baccess denied\\b|\\bAccessDenied\\w*|\\bno permissions? (?:for|to|on)\\b|\\bpermission denied (?:for|to) (?:user|role|table|schema|relation|database|sequence|function)\\b',
         '\\binsufficient (?:permissions?|privileges?|scopes?)\\b|\\b(?:lacks?|missing|requires?) (?:the )?(?:\\S{1,40} )?(?:permissions?|privileges?|scopes?)\\b|\\b(?:account|user|principal|token) lacks\\b',
       ),
       plain:
         'According to the last error in its log, {address|something that the program uses} does not allow what it asks.',
       fix: 'Grant the user or role of the program what the line names[[ at {address}]]; if it is a call of AWS, in the task role (`taskRoleArn`).',
       first: [
+        {
+          where: 'Vault refuses a path',
+          when: /^log says: (?=.{0,300}?[Vv]ault)(?=.{0,500}?(?:\b403\b|[Ff]orbidden)).{0,500}?(?:\/v1\/|\b(?:403 )?Forbidden \[)(?<object>[\w./{}*-]{2,200})/m,
+          plain: 'Vault does not allow the program to read {object} (403, permission denied).',
+          fix: 'In Vault, give the token or role that the program logs in with a policy with `path "{object}" { capabilities = ["read"] }` (secrets of KV version 2 have `data/` behind the name of the engine), or correct the path where the program gets it (name of the application, engine, namespace); then check that its token in `secrets` of the container is not expired.',
+        },
+        {
+          where: 'the error says who lacks which permission',
+          when: /^log says: .{0,200}?\b(?:no|lacks?|missing|requires?|insufficient) (?:the )?(?:permissions?|privileges?|scopes?) (?:for |to |on )?[["'(]?(?<permission>[\w:./*-]{3,100})[\]"')]?.{0,60}?\b(?:user|role|principal|account)\b[^\w]{0,6}(?:name ?= ?)?(?<who>[\w@.+-]{2,80})/im,
+          plain: 'The user {who}, with which the program logs in[[ at {address}]], lacks the permission {permission}.',
+          fix: 'Grant {who} the permission {permission} on that server (a role that has it, mapped to {who}), or give the program another user in `secrets` of the container. It is no permission of AWS IAM unless the server takes its users from there.',
+        },
         {
           where: 'the error says what the program may not fetch',
           when: /^log says: .{0,120}?\b(?:fetch|download|get|load|read|pull|access|open|retrieve)(?:ing)? ['"]?(?<object>(?:https?:\/)?\/[^\s'",]{2,300}?)['".,:]{0,2}(?= |$).{0,80}\b403\b/im,
@@ -155,6 +177,14 @@ export const ERROR_CLASSES = {
     kind({
       id: 'error-file-permission',
       title: 'An error about the rights on a file',
+      first: [
+        {
+          where: 'the program opens its own output by a path',
+          when: /^log says: .{0,300}?(?<path>\/(?:dev\/(?:stdout|stderr)|proc\/(?:self|\d{1,7})\/fd\/[12]))\b/m,
+          plain: 'The program opens its own output by the path {path}, which the user of the container may not.',
+          fix: 'Start the program as the user that owns its output: let the entry point run as root and drop its rights itself (leave out `user` of the container), or set `pseudoTerminal` of the container to true; or write to stderr without a path (PHP-FPM: `error_log = /dev/stderr` needs root too; take out `error_log`, so that it logs to stderr).',
+        },
+      ],
       pattern: oneOf(
         `${A_FILE}.*\\b(?:permission denied|operation not permitted|not (?:writable|writeable|readable))\\b`,
         '\\bEACCES\\b|\\bEPERM\\b|(?:^|\\s)read-only file ?system\\b',
@@ -186,8 +216,17 @@ export const ERROR_CLASSES = {
       ),
       plain:
         'According to the last error in its log, the program lacks a setting or does not accept its value[[: {setting}]].',
-      fix: 'Set or correct {setting|the setting that the line names} in `environment` or `secrets` of the container[[, or in {file}]], then deploy again.',
-      first: byGrammar(),
+      fix: 'Set or correct {setting|the setting that the line names} in `environment` or `secrets` of the container[[, or in {configuration}]], then deploy again.',
+      isAboutSettings: true,
+      first: [
+        ...byGrammar(),
+        {
+          where: 'the program reads its settings from a file',
+          when: /^configuration file: (?<conf>\S{1,200})$[\s\S]*^log says: (?!.{0,400}(?<![\w/])[A-Z][A-Z\d]{1,30}_[A-Z\d_]{1,60})(?<said>.{1,240})/m,
+          plain: 'The program does not accept its configuration {conf}: "{said}".',
+          fix: 'Correct {conf} in the image or on its volume, which the program reads its settings from: "{said}". Compare it with the reference of the version in the image; a file that is mounted must be there.',
+        },
+      ],
       link: ENVIRONMENT,
     }),
     kind({

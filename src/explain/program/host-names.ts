@@ -46,7 +46,7 @@ export const HOST_NAMES = [
     plain: 'The program cannot resolve the host name {host|of a service it needs}.',
     causes: [
       'the name has a typo, or what it pointed to was deleted',
-      'it is a private name in another VPC',
+      { text: 'it is a private name in another VPC', unless: /\.docker\.internal/ },
       { text: 'DNS resolution is off in the VPC', unless: /amazonaws\.com/i },
     ],
     fix: 'Correct the host name {host|in the container settings}, or associate the private hosted zone that holds it with the VPC of the tasks.',
@@ -56,6 +56,12 @@ export const HOST_NAMES = [
         when: /lookup (?<asked>[\w.-]{1,253}) on (?<resolver>[\d.:[\]a-f]{3,60}?):53: (?:read udp \S{1,120}: )?i\/o timeout/,
         plain: 'The program cannot resolve {asked}: the DNS server {resolver} does not answer in time.',
         fix: 'Check the way to the DNS server {resolver}: outbound UDP and TCP port 53 in the security group and network ACLs of the tasks, and the DHCP options of the VPC if they name a DNS server of your own. The name itself may be right.',
+      },
+      {
+        where: 'it is a name that only Docker on a workstation knows',
+        when: /^host: (?<host>(?:host|gateway|kubernetes)\.docker\.internal)(?: from (?<variable>\S+) of container (?<container>\S+))?$/m,
+        plain: 'The program connects to {host}, a name that only Docker Desktop and Docker Compose know: ECS has none.',
+        fix: 'Replace {host}[[ in {variable} of container {container}]] (`environment`, `command` or the configuration file): 127.0.0.1 for a container of the same task, else the Service Connect or Cloud Map name or the endpoint of the service that is meant.',
       },
       {
         where: 'it is a name of Kubernetes',

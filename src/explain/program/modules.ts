@@ -78,6 +78,18 @@ export const MODULES = {
       ],
     },
     {
+      id: 'says-odbc-driver',
+      title: 'The image has no ODBC driver for the database',
+      pattern:
+        /Data source name not found,? and no default driver specified|Can't open lib '(?<driver>[^']{1,120})' ?: ?file not found|\bSQLAllocHandle on SQL_HANDLE_HENV failed\b|\blibodbc\.so\.\d\b/i,
+      plain: 'The program asks unixODBC for a driver or data source that the image does not have[[: {driver}]].',
+      causes: [],
+      fix: 'Install unixODBC and {driver|the driver of the database} in the stage of the Dockerfile that runs the program (SQL Server: `msodbcsql18`), and name it in the connection string as /etc/odbcinst.ini does (SQL Server: `ODBC Driver 18 for SQL Server`); a DSN needs an entry in /etc/odbc.ini of the image.',
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-connection-refused', 'error-not-found'],
+    },
+    {
       id: 'says-command-missing',
       title: 'A start script calls a program that is not in the image',
       pattern:

@@ -118,6 +118,42 @@ export const TLS = {
       excludes: ['error-certificate', ...POOLS],
     },
     {
+      id: 'says-tls-alert',
+      title: 'The other side breaks off the TLS handshake with an alert',
+      pattern:
+        /\b(?:tlsv1\d?|sslv3|tlsv13)[ _]alert[ _](?<alert1>internal[ _]error|unknown[ _]ca|bad[ _]certificate|certificate[ _](?:required|unknown|expired|revoked)|access[ _]denied|decrypt[ _]error|unrecognized[ _]name|no[ _]application[ _]protocol)|remote error: tls: (?<alert2>(?:internal error|unknown certificate authority|bad certificate|certificate required|unknown certificate|expired certificate|revoked certificate|access denied|error decrypting message|unrecognized name|no application protocol))|(?:received fatal alert: |AlertReceived\()(?<alert3>internal_?error|unknown_?ca|bad_?certificate|certificate_?(?:required|unknown|expired|revoked)|access_?denied|decrypt_?error|unrecognized_?name|no_?application_?protocol)/i,
+      plain:
+        'The other side[[ ({address})]] broke off the TLS handshake with the alert "{alert}": it is that side that refuses, so the way there is open.',
+      causes: [],
+      fix: 'Find in the log of {address|the server} why it refuses the client: an address that it does not allow, a client certificate that it wants, or a host name that it does not serve.',
+      variants: [
+        {
+          where: 'the server is MongoDB Atlas',
+          when: /\.mongodb\.net\b/i,
+          plain:
+            'MongoDB Atlas[[ ({address})]] broke off the TLS handshake with the alert "{alert}", as it does with clients whose IP address is not on its access list.',
+          fix: 'Add the address that the tasks come from (the elastic IP addresses of the NAT gateway of their subnets) to the IP access list of the Atlas project (Network Access), or connect over a private endpoint; if it is there, look whether the cluster is paused.',
+        },
+        {
+          where: 'the client certificate is missing or refused',
+          when: /alert[ _](?:certificate|bad[ _]certificate|unknown[ _]ca|decrypt)|tls: (?:certificate required|bad certificate|unknown certificate|expired|revoked|error decrypting)|(?:alert: |AlertReceived\()(?:bad|certificate|unknown_?ca|decrypt)/i,
+          plain:
+            'The server[[ {address}]] refuses the client in the TLS handshake ("{alert}"): it wants a client certificate, and does not accept the one that it gets, or gets none.',
+          fix: 'Give the program a client certificate and key that the CA of {address|the server} signed and that are not expired (from `secrets` or a volume, under the settings that it reads them from); or, if the alert answers to the certificate of a server, correct the CA on that other side.',
+        },
+        {
+          where: 'the server does not serve that name',
+          when: /unrecognized[ _]?name/i,
+          plain: 'The server[[ {address}]] serves no host of the name that the program asks for in the TLS handshake.',
+          fix: 'Correct the host name in `environment` or `secrets` of the container to one that the server has a certificate for, or set it as the server name (SNI) of the client.',
+        },
+      ],
+      link: STOPPED,
+      excludes: ['says-certificate', 'error-certificate', 'says-connection-timeout', ...POOLS],
+      log: 'only',
+      sources: ['https://github.com/idurar/idurar-erp-crm/issues/1191', 'https://github.com/vedfi/mondroid/issues/54'],
+    },
+    {
       id: 'says-tls-broken-off',
       title: 'The server closes the connection during the TLS handshake',
       pattern:

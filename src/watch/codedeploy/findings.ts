@@ -6,7 +6,10 @@ import type { CodeDeployObservation } from './observation.ts';
 import { endReason } from './verdict.ts';
 
 /** What CodeDeploy itself says, once: the lifecycle event that failed, and the error of the deployment. */
-export function codeDeployFindings(seen: CodeDeployObservation | undefined): Finding[] {
+export function codeDeployFindings(
+  seen: CodeDeployObservation | undefined,
+  hooksOfAppSpec: Readonly<Record<string, string>> = {},
+): Finding[] {
   if (seen === undefined) return [];
   const reason = endReason(seen.deployment);
   const failed = (seen.target?.lifecycleEvents ?? []).filter((event) => lifecyclePhaseOf(event) === 'failed');
@@ -20,13 +23,16 @@ export function codeDeployFindings(seen: CodeDeployObservation | undefined): Fin
     const isMute = own === '' || own === 'UnknownError';
     const why = isMute ? (isHook ? whyHookFailed(reason) : '') : own;
     const log = event.diagnostics?.logTail?.split('\n').filter((line) => line.trim() !== '') ?? [];
-    return [finding(why === '' ? what : `${what}: ${why}`, { key: `lifecycle ${toConstant(name)}`, log, isHook })];
+    const facts = functionFact(name, hooksOfAppSpec[name]);
+    return [
+      finding(why === '' ? what : `${what}: ${why}`, { key: `lifecycle ${toConstant(name)}`, log, isHook, facts }),
+    ];
   });
   if (reason === undefined) return hooks;
   const { id = reason } = explain(reason) ?? {};
   const isTold =
     hooks.some(({ message }) => message.endsWith(reason)) || (id.startsWith('codedeploy-hook-') && hooks.length > 0);
-  return isTold ? hooks : [...hooks, finding(reason, { key: id, log: [], isHook: false })];
+  return isTold ? hooks : [...hooks, finding(reason, { key: id, log: [], isHook: false, facts: [] })];
 }
 
 /** CodeDeploy may say nothing of the event, or "UnknownError"; then the deployment says why, unless it only says that a hook failed. */
@@ -35,8 +41,20 @@ function whyHookFailed(reason = ''): string {
 }
 
 /** A failed hook is the cause; a failed step or a timeout mostly has its cause in the tasks. */
-function finding(message: string, { key, log, isHook }: { key: string; log: string[]; isHook: boolean }): Finding {
+function finding(
+  message: string,
+  { key, log, isHook, facts }: { key: string; log: string[]; isHook: boolean; facts: string[] },
+): Finding {
   const explanation = explain(message);
   const tier = isHook ? 'deployment' : tierOf(explanation, 'event');
-  return { tier, key, message, count: 1, unit: 'event', explanation, facts: [], log };
+  return { tier, key, message, count: 1, unit: 'event', explanation, facts, log };
+}
+
+/** An AppSpec names a function by its name or its ARN, with a version or an alias behind it. */
+function functionFact(hook: string, written: string | undefined): string[] {
+  const name =
+    written === undefined
+      ? undefined
+      : /^(?:arn:[^\s]{1,200}:function:)?(?<name>[\w-]{1,140})/u.exec(written)?.groups?.['name'];
+  return name === undefined ? [] : [`Hook ${hook}: Lambda function ${name}, its log group: /aws/lambda/${name}`];
 }

@@ -17,8 +17,12 @@ export function clientAddress(line: string, { environment = [] }: ContainerDefin
   const client = CLIENTS.find(({ says }) => says.test(line));
   if (client === undefined) return undefined;
   const found = environment.flatMap(({ name = '', value = '' }) => {
+    if (!client.variable.test(name)) return [];
     const { address } = namedIn(value);
-    return client.variable.test(name) && address !== undefined ? [address] : [];
+    const isHost =
+      /(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/iu.test(name) &&
+      /^[a-z][\w.-]{1,252}(?::\d{1,5})?$/iu.test(value);
+    return address === undefined ? (isHost ? [value] : []) : [address];
   });
   const addresses = [...new Set(found)];
   const [address] = addresses;

@@ -96,6 +96,8 @@ export function definitionWords(
         .map(({ name }) => `log router of the task: ${name}`);
     case 'says-router-config':
       return [...(own.length === 1 ? own.flatMap(routerFileWords) : []), ...senderWords(containers)];
+    case 'dns-unknown':
+      return pullWords(message, { containers, task, whole });
     case 'says-read-only':
       return own.length === 1 ? own.flatMap((one) => readOnlyWords(path, one)) : [];
     default:

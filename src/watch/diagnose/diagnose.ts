@@ -119,7 +119,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     ...resourceFindings(last?.resources ?? []),
     ...(request.standsStill === true ? hangingResources(last?.resources ?? []) : []),
     ...deploymentFindings(last?.deployment),
-    ...codeDeployFindings(last?.codeDeploy),
+    ...codeDeployFindings(last?.codeDeploy, started.codeDeploy?.hooks),
     ...eventFindings(events),
   ];
   const ownStops = new Set(['rolled-back-by-user', 'codedeploy-stopped', 'deployment-failed']);

@@ -65,7 +65,7 @@ export async function diagnoseLive(request: LiveRequest, world: World): Promise<
     ...pairs.map(({ finding }) => finding),
     ...resourceFindings(last.resources),
     ...hangingResources(last.resources),
-    ...codeDeployFindings(last.codeDeploy),
+    ...codeDeployFindings(last.codeDeploy, started.codeDeploy?.hooks),
     ...eventFindings(events),
     ...takenOut({ live, targets: last.targets, events }),
     ...untestedTargets(targets),

@@ -48,6 +48,8 @@ export function programFacts({
     ...inLines(lines, CONFIG_SERVER, 'config server'),
     ...inLines(lines, CONFIG_ANSWER, 'config server answers'),
     ...valueFact(container, logLine),
+    ...variableFact(container, logLine),
+    ...configurationFact(container, lines),
     ...(lines.some((line) => /\benvsubst\b/u.test(line.slice(0, 300))) ? ['templates: envsubst'] : []),
   ];
 }
@@ -172,11 +174,17 @@ function valueFact({ name, environment = [] }: ContainerDefinition, line: string
   const found = exact.length > 0 ? exact : told;
   if (found.length > 0) return found.length === 1 ? [`value is in ${found[0]?.name} of container ${name}`] : [];
   const parts = [...line.matchAll(PART)].flatMap(({ groups }) => groups?.['part'] ?? []);
-  const holders = environment.filter(({ value = '' }) => parts.some((part) => isPart(part, value)));
+  const cut = [...line.matchAll(CUT)].flatMap(({ groups }) => groups?.['start'] ?? []);
+  const holders = environment.filter(({ value = '' }) =>
+    cut.length > 0 ? cut.some((start) => value.startsWith(start)) : parts.some((part) => isPart(part, value)),
+  );
   return holders.length === 1 ? [`value is part of ${holders[0]?.name} of container ${name}`] : [];
 }
 
 const PART = /["'`([](?<part>[\w.:/@+-]{4,120})["'`)\]]/gu;
+
+/** A long value is quoted up to three dots: `tcp://1...`. */
+const CUT = /["'`](?<start>[^"'`\s]{4,60})\.{3}["'`]/gu;
 
 /** A whole word of it: `eu-midle-1` in `eu-west-1,eu-midle-1`, `UseFoo` in `-Xmx1g -XX:+UseFoo`. */
 function isPart(part: string, value: string): boolean {
@@ -190,6 +198,40 @@ function isTelling(value: string): boolean {
     value.length >= 5 &&
     !/^(?:\d+|true|false|debug|info|error|prod(?:uction)?|staging|development|default|enabled|disabled)$/iu.test(value)
   );
+}
+
+const CONFIGURATION =
+  /(?:^|\s)--?(?:c|f|config(?:[.-]?(?:file|path|url))?)[= ](?:file:(?:\/\/)?)?(?<file>\/?[\w@.+/-]{2,200}\.(?:ya?ml|json|toml|ini|conf|cfg|properties|xml|hcl))(?=\s|$)/u;
+const LOADED =
+  /\b(?:load(?:ed|ing)|us(?:ed|ing)|read(?:ing)?|pars(?:ed|ing)) (?:the )?config(?:uration|s)?\b.{0,40}?(?<file>\/[\w@.+/-]{2,200}\.(?:ya?ml|json|toml|ini|conf|cfg|properties|xml|hcl))(?![\w/])/iu;
+
+/** The file that the program reads its settings from, as its command or its log says. */
+function configurationFact({ entryPoint = [], command = [] }: ContainerDefinition, lines: readonly string[]): string[] {
+  const asked = CONFIGURATION.exec([...entryPoint, ...command].join(' ').slice(0, 4_000))?.groups?.['file'];
+  const loaded = lines
+    .map((line) => LOADED.exec(line.slice(0, 1_000))?.groups?.['file'])
+    .find((one) => one !== undefined);
+  const file = asked ?? loaded;
+  return file === undefined ? [] : [`configuration file: ${file}`];
+}
+
+/** What may be a secret although it stands in `environment` is not repeated. */
+const MAY_BE_SECRET = /PASS|PWD|SECRET|TOKEN|KEY|CRED|AUTH|DSN|SALT|CERT|UR[LI]|CONN/iu;
+
+/** The variable of the container that an error calls by its name. */
+function variableFact(
+  { name: container, environment = [], secrets = [] }: ContainerDefinition,
+  line: string,
+): string[] {
+  const words = new Set(line.slice(0, 2_000).match(/(?<![\w-])[A-Z][A-Z\d]{2,40}(?:_[A-Z\d]{1,40}){0,8}(?![\w-])/gu));
+  const given = environment.find(({ name = '' }) => words.has(name));
+  const { name = '', value = '' } = given ?? {};
+  const isShown = value !== '' && value.length <= 60 && !/\s/u.test(value) && !MAY_BE_SECRET.test(name);
+  if (given !== undefined)
+    return [`names variable ${name} of container ${container}${isShown ? `, now ${value}` : ''}`];
+  const secret = secrets.find(({ name: own = '' }) => words.has(own));
+  const source = secretSource(secret?.valueFrom ?? '');
+  return secret === undefined ? [] : [`names variable ${secret.name} of container ${container}, from ${source}`];
 }
 
 /** System.Text.Json counts lines from 0. */

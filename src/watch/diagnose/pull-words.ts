@@ -12,7 +12,8 @@ export function pullWords(
   const asking = containers.filter(({ image }) => image !== undefined && isNamed(image, message));
   const [one] = asking.length > 0 ? asking : containers;
   const login = one?.repositoryCredentials?.credentialsParameter;
-  const [, account] = /^arn:[\w-]+:ecs:[\w-]+:(\d{12}):/u.exec(task?.taskArn ?? '') ?? [];
+  const [, own, account] = /^arn:[\w-]+:ecs:([\w-]+):(\d{12}):/u.exec(task?.taskArn ?? '') ?? [];
+  const [, region] = /\b\d{12}\.dkr\.ecr\.([\w-]{5,20})\.amazonaws\.com/u.exec(message) ?? [];
   const [, owner, repository] =
     /\b(\d{12})\.dkr\.ecr\.[\w.-]+\/(?:v2\/)?([\w./-]+?)(?:\/manifests|[:@"\s]|$)/u.exec(message) ?? [];
   return [
@@ -24,6 +25,9 @@ export function pullWords(
     ...(family === undefined ? [] : [`operating system: ${family}`]),
     ...(owner !== undefined && account !== undefined && owner !== account
       ? [`repository ${repository} of account ${owner}, task of account ${account}`]
+      : []),
+    ...(region !== undefined && own !== undefined && region !== own
+      ? [`image from Region ${region}, task in ${own}`]
       : []),
   ];
 }

@@ -239,7 +239,10 @@ function addClientAddress(finding: Finding, container: ContainerDefinition): voi
   if (explanation === undefined || logLine === undefined || !CONNECTS.has(explanation.id)) return;
   if (explanation.groups['host'] !== undefined || explanation.groups['address'] !== undefined) return;
   const address = clientAddress(logLine, container);
-  if (address !== undefined) finding.explanation = explainLine(logLine, address) ?? explanation;
+  if (address === undefined) return;
+  const isHere = explanation.id === 'says-connection-refused' && /^(?:localhost|127\.)/u.test(address);
+  const line = isHere ? `connect ECONNREFUSED ${address}` : logLine;
+  finding.explanation = explainLine(line, address) ?? explanation;
 }
 
 const CONNECTS = new Set<CauseId>([
