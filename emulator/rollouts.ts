@@ -76,7 +76,7 @@ export function completeDeployment(service: ServiceRecord, deployment: Deploymen
   deployment.updatedAt = now;
   service.deployments = service.deployments.filter((other) => other === deployment);
   service.lastCompleted = deployment;
-  addEvent(service, `(deployment ${deployment.id}) deployment completed.`);
+  if (!isCodeDeploy(service)) addEvent(service, `(deployment ${deployment.id}) deployment completed.`);
   const rollout = currentRollout(service);
   if (!rollout) return;
   delete rollout.stage;
@@ -151,6 +151,13 @@ function supersede(service: ServiceRecord): void {
   if (!running) return;
   if (running.rollback) setStatus(service, running, 'ROLLBACK_FAILED');
   else if (running.status !== 'STOP_REQUESTED') stopSoon(service, running);
+}
+
+/** What CreateService starts for the CODE_DEPLOY controller: a task set that has the traffic, and no service deployment. */
+export function startTaskSet(service: ServiceRecord): void {
+  const taskSet = createDeployment(service, createRevision(service));
+  taskSet.productionWeight = 100;
+  service.deployments.unshift(taskSet);
 }
 
 function createRevision(service: ServiceRecord): RevisionRecord {

@@ -2,6 +2,7 @@ import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
 import { invalidParameter } from './api-error.ts';
 import { checkCapacity, sameStrategy } from './capacity-rules.ts';
 import { checkAgainstDefinition, checkKeptProtocols } from './definition-rules.ts';
+import { checkForCodeDeploy } from './code-deploy-rules.ts';
 import { checkDeploymentSettings, checkDesiredCount } from './deployment-rules.ts';
 import type { ClusterRecord, Region, ServiceRecord, ServiceSettings, TaskDefinitionRecord } from './world.ts';
 
@@ -22,6 +23,7 @@ export function checkNewService(
     );
   }
   checkDesiredCount(settings, desiredCount);
+  checkForCodeDeploy(settings);
   checkCapacity(cluster, strategy);
   checkDeploymentSettings(settings, 'created');
   checkAgainstDefinition(region, settings, { record, done: 'created' });

@@ -11,7 +11,7 @@ import { findCluster } from './clusters.ts';
 import { ecsArn, lastSegment } from './names.ts';
 import { paginate } from './paginate.ts';
 import { renderService } from './render-service.ts';
-import { startRollout } from './rollouts.ts';
+import { isCodeDeploy, startRollout, startTaskSet } from './rollouts.ts';
 import { keepScheduling } from './scheduler.ts';
 import { DEPLOYING_FIELDS, QUIET_FIELDS } from './service-fields.ts';
 import { checkControllerAllows, checkExpressAllows, checkNewService, checkUpdate } from './service-rules.ts';
@@ -77,7 +77,8 @@ export function addService(region: Region, request: CreateServiceRequest): Servi
     heldBack: new Set(),
   };
   region.services.push(service);
-  if (settings.deploymentController?.type !== 'EXTERNAL') startRollout(service);
+  if (isCodeDeploy(service)) startTaskSet(service);
+  else if (settings.deploymentController?.type !== 'EXTERNAL') startRollout(service);
   keepScheduling(service);
   return service;
 }

@@ -171,6 +171,7 @@ export const RULE_GROUPS: readonly { title: string; rules: Partial<Record<RuleNa
       'create-network': 'A service to create whose network configuration does not fit the network mode',
       'create-count': 'A service to create without a desired count',
       'create-daemon': 'A DAEMON service to create where ECS does not support it',
+      'create-codedeploy': 'What a service to create for CodeDeploy cannot have',
       'create-near': 'A service to create whose name is almost that of a service in the cluster',
       'create-name': 'A service to create with a name that ECS rejects',
       'cloudformation-owned': 'A service that a CloudFormation stack owns',

@@ -238,6 +238,8 @@ export interface Started {
     /** The Lambda function (name or ARN) of each hook in the AppSpec. */
     hooks?: Readonly<Record<string, string>>;
   };
+  /** Set if ECS created the service for CodeDeploy: with a task set, whose id is `primaryId`, and without a deployment. */
+  byTaskSet?: true;
   /** False when the write only changed settings that start no deployment. */
   deploys: boolean;
 }

@@ -146,6 +146,7 @@ export const RULES = {
   'create-network': 'error',
   'create-count': 'error',
   'create-daemon': 'error',
+  'create-codedeploy': 'error',
   'create-near': 'warning',
   'create-name': 'error',
   'cloudformation-owned': 'advice',

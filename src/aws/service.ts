@@ -10,6 +10,7 @@ import type {
   ServiceDeploymentLifecycleStage,
   ServiceDeploymentRollbackMonitorsStatus,
   ServiceDeploymentStatus,
+  StabilityStatus,
   TaskSet,
 } from '@aws-sdk/client-ecs';
 
@@ -117,6 +118,27 @@ export function primaryDeployment(service: Service | undefined): Deployment | un
 /** Only services with the CodeDeploy or an external controller have one. */
 export function primaryTaskSet(service: Service | undefined): TaskSet | undefined {
   return service?.taskSets?.find(isPrimary);
+}
+
+const STABILITY: Record<StabilityStatus, 'steady' | 'stabilizing'> = {
+  STEADY_STATE: 'steady',
+  STABILIZING: 'stabilizing',
+};
+
+/** Whether a task set has as many tasks as it should, and all of them are healthy (docs: API_TaskSet). */
+export function stabilityOf({ stabilityStatus: status }: TaskSet): 'steady' | 'stabilizing' | 'unknown' {
+  return status === undefined ? 'stabilizing' : (lookUp(STABILITY, status) ?? 'unknown');
+}
+
+/** The task set with which ECS created a service for CodeDeploy, until CodeDeploy makes one, which has its deployment's id. */
+export function firstTaskSet(service: Service | undefined): TaskSet | undefined {
+  const [only, ...more] = service?.taskSets ?? [];
+  return more.length === 0 && only?.externalId === undefined ? only : undefined;
+}
+
+/** Who deploys a service: ECS, unless it says otherwise. */
+export function controllerOf(service: Pick<Service, 'deploymentController'> | undefined): string {
+  return service?.deploymentController?.type ?? 'ECS';
 }
 
 /** The running revision: that of the primary task set, which may be ahead of the service; else that of the service. */

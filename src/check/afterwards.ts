@@ -11,7 +11,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { spellAsEcs } from '../aws/spelling.ts';
 import { isFargate, toItems } from '../aws/capacity.ts';
-import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
+import { controllerOf, primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { AppSpec, Origin, Path, Target } from '../model.ts';
 
 /** The parts of a service that decide whether ECS accepts a revision, as they will be once the settings are applied. */
@@ -64,6 +64,11 @@ export function toAfterwards(target: Target): Afterwards {
     desiredCount: settings.desiredCount ?? service.desiredCount,
     deployment: { ...service.deploymentConfiguration, ...settings.deploymentConfiguration },
   };
+}
+
+/** Who deploys the service, or will once it is created. */
+export function controllerOfTarget({ service, ...target }: Target): string {
+  return controllerOf(target.kind === 'service' ? (target.creates ?? service) : service);
 }
 
 /** FARGATE also for Fargate capacity providers; undefined for the account's own capacity providers. */

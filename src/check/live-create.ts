@@ -1,7 +1,8 @@
 import type { Problem } from '../model.ts';
 import { phrase } from '../phrases.ts';
 import { atInput, toProblem } from '../problem.ts';
-import { launchTypeOf } from './afterwards.ts';
+import { controllerOfTarget, launchTypeOf } from './afterwards.ts';
+import { codeDeployRules } from './create-for-codedeploy.ts';
 import type { LiveContext } from './live-context.ts';
 
 /** What CreateService rejects and no update can bring about (docs: API_CreateService). */
@@ -43,16 +44,18 @@ function* scheduling({ target, after, document, originOf }: LiveContext): Iterab
   });
 }
 
-/** ECS makes no deployment of its own for another controller: nothing could be followed, and CodeDeploy has no deployment group yet. */
-function* controller({ target, document }: LiveContext): Iterable<Problem> {
-  const { type = 'ECS' } = (document?.fields['deploymentController'] ?? {}) as { type?: string };
+/** With EXTERNAL, a service has nothing but a name, and every deployment is a task set that somebody else makes. */
+function* controller(context: LiveContext): Iterable<Problem> {
+  const { target, document } = context;
+  const type = controllerOfTarget(target);
   if (type === 'ECS') return;
+  if (type === 'CODE_DEPLOY') {
+    yield* codeDeployRules(context);
+    return;
+  }
   yield toProblem('deployment-controller', document?.locate(['deploymentController']) ?? atInput('service'), {
-    message: `Service "${target.name}" does not exist, and ${phrase('this-step')} creates no service with the deployment controller ${type}.`,
-    fix:
-      type === 'CODE_DEPLOY'
-        ? `Remove "deploymentController" to let ECS shift the traffic ("deploymentConfiguration": {"strategy": "BLUE_GREEN"}). For CodeDeploy, create the service once with \`aws ecs create-service\` and its group with \`aws deploy create-deployment-group\`; ${phrase('this-step')} then deploys to it.`
-        : 'Remove "deploymentController", or create the service with the tool that owns it.',
+    message: `Service "${target.name}" does not exist, and ${phrase('this-step')} creates no service with the deployment controller ${type}: its tasks come from task sets, which another tool has to create.`,
+    fix: 'Remove "deploymentController", so that ECS deploys the service, or create it and its task sets with that tool (`aws ecs create-service`, `aws ecs create-task-set`).',
   });
 }
 

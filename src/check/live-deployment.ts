@@ -3,11 +3,13 @@ import { hasRoom, roomForOne, roomOf } from '../aws/percents.ts';
 import { neverReached, rolloutOf } from '../aws/service.ts';
 import type { Path, Problem, ServiceDocument } from '../model.ts';
 import { toProblem } from '../problem.ts';
+import { controllerOfTarget } from './afterwards.ts';
 import type { LiveContext } from './live-context.ts';
 
 /** How many tasks the service runs, and how it replaces them (docs: API_DeploymentConfiguration). */
 export function* deploymentRules(context: LiveContext): Iterable<Problem> {
   yield* daemon(context);
+  if (context.target.kind === 'service' && controllerOfTarget(context.target) !== 'ECS') return;
   if (context.target.settings.deploymentConfiguration !== undefined) {
     yield* bothHundred(context);
     yield* zoneRebalancing(context);

@@ -1,7 +1,7 @@
 import type { InputName } from '../inputs/spec.ts';
 import type { CodeDeployTarget, Origin, Problem, ServiceTarget } from '../model.ts';
 import { toProblem } from '../problem.ts';
-import { toAfterwards } from './afterwards.ts';
+import { controllerOfTarget, toAfterwards } from './afterwards.ts';
 
 /** Risks in the service as it will be once its settings are applied. */
 export function checkService(
@@ -28,13 +28,13 @@ function desiredCount(target: ServiceTarget | CodeDeployTarget, origin: Origin):
 }
 
 /** The breaker is for rolling deployments of the ECS controller (docs: deployment-circuit-breaker). */
-function circuitBreaker({ name, service, settings }: ServiceTarget | CodeDeployTarget, origin: Origin): Problem[] {
+function circuitBreaker(target: ServiceTarget | CodeDeployTarget, origin: Origin): Problem[] {
+  const { name, service, settings } = target;
   const { strategy = 'ROLLING', deploymentCircuitBreaker: breaker } = {
     ...service.deploymentConfiguration,
     ...settings.deploymentConfiguration,
   };
-  const controller = service.deploymentController?.type ?? 'ECS';
-  if (strategy !== 'ROLLING' || controller !== 'ECS' || breaker?.enable === true) return [];
+  if (strategy !== 'ROLLING' || controllerOfTarget(target) !== 'ECS' || breaker?.enable === true) return [];
   return [
     toProblem('circuit-breaker-off', origin, {
       message: `The deployment circuit breaker of service "${name}" is off: ECS restarts failing tasks forever.`,

@@ -1,3 +1,4 @@
+import { controllerOf } from '../aws/service.ts';
 import type { Problem, Target } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
 import { isChange } from './empty.ts';
@@ -74,9 +75,15 @@ function withoutService(given: readonly InputName[], inputs: Inputs): Problem[] 
 
 function canUse(name: InputName, target: Target): boolean {
   const { services }: InputSpec = INPUTS[name];
-  if (services !== undefined && !services.includes(target.kind === 'service' ? 'classic' : target.kind)) return false;
+  if (services !== undefined && !kindsOf(target).some((kind) => services.includes(kind))) return false;
   if (target.kind !== 'express') return true;
   return !(target.definitionMode === 'image' ? TEMPLATE_ONLY : IMAGE_MODE_ONLY).includes(name);
+}
+
+/** A service that ECS creates for CodeDeploy has the settings of a classic one; what its later deployments need is not wrong. */
+function kindsOf(target: Target): readonly NonNullable<InputSpec['services']>[number][] {
+  if (target.kind !== 'service') return [target.kind];
+  return controllerOf(target.creates) === 'CODE_DEPLOY' ? ['classic', 'codedeploy'] : ['classic'];
 }
 
 function describeKind(target: Target): string {

@@ -29,8 +29,11 @@ export function asCreated({ service, outcome, creates }: ServiceReport): Outcome
   return { ...outcome, headline: outcome.headline.replace(`${service} runs `, `${service} was created and runs `) };
 }
 
-/** ECS has nothing to return to after a creation: the service stays, whatever became of it, until someone deletes it. */
-export function tellCreated(report: ServiceReport): void {
+/**
+ * ECS has nothing to return to after a creation: the service stays, whatever became of it, until someone deletes it. `later` says what
+ * CodeDeploy needs, if that is who deploys it from now on.
+ */
+export function tellCreated(report: ServiceReport, later: readonly string[]): void {
   const { service, cluster, outcome, serviceArn } = report;
   if (serviceArn === undefined) return;
   if (outcome.kind !== 'succeeded') {
@@ -41,11 +44,16 @@ export function tellCreated(report: ServiceReport): void {
     report.outcome = { ...outcome, headline };
   }
   const remove = `\`aws ecs delete-service --cluster ${cluster} --service ${service} --force\``;
-  const stays =
-    outcome.kind === 'succeeded'
-      ? 'To undo this, delete the service'
-      : `The service ${service} was created and still exists: ECS keeps it, and has no earlier revision to go back to. Deploy again with the fix, or delete it`;
-  report.next.push(`${stays}: ${remove}.`);
+  if (outcome.kind === 'succeeded') {
+    report.next.push(`To undo this, delete the service: ${remove}.`, ...later);
+    return;
+  }
+  const stays = `The service ${service} was created and still exists: ECS keeps it, and has no earlier revision to go back to.`;
+  const again =
+    later.length === 0
+      ? `Deploy again with the fix, or delete it: ${remove}.`
+      : `Only CodeDeploy can give it another revision: to start over with the fix, delete it first: ${remove}.`;
+  report.next.push(`${stays} ${again}`);
 }
 
 /** While the end is unknown, `previous` is the right target: it stops the deployment in flight, and CodeDeploy accepts nothing else. */

@@ -30,6 +30,7 @@ import { followWrite, withoutEnd } from './follow-write.ts';
 import type { GiveBack } from './hold-scaling.ts';
 import { addRollbackSteps, asCreated, tellCreated, tellRequestedRollback } from './rollback-steps.ts';
 import { imageNote, withNote } from './images.ts';
+import { laterDeploys } from './later-deploys.ts';
 import { linkReport } from './links.ts';
 import { tagDeployed } from './provenance.ts';
 import { refusedHeadlines } from './refused.ts';
@@ -81,7 +82,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   if (stuck !== undefined) Object.assign(report, whileSuspended(report, stuck));
   report.finishedAt = world.clock.now();
   linkReport(report);
-  if (target.kind === 'service' && target.creates !== undefined) tellCreated(report);
+  if (target.kind === 'service' && target.creates !== undefined) tellCreated(report, laterDeploys(target, inputs));
   if (rollout.work.kind === 'roll-back') tellRequestedRollback(report, rollout.work.to);
   const purpose = rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To roll back';
   addRollbackSteps(report, { purpose, rollbackGuide: world.rollbackGuide });

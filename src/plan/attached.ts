@@ -2,7 +2,16 @@ import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
 import { errorName, failedCall, isBadCredentials, isDenied, isThrottled, isUnknownOperation } from '../aws/failure.ts';
 import { readDenial, type Denial } from '../aws/denial.ts';
-import { isOver, isPrimary, NO_SERVICE_DEPLOYMENTS, notListed, rolloutOf } from '../aws/service.ts';
+import {
+  controllerOf,
+  firstTaskSet,
+  isOver,
+  isPrimary,
+  NO_SERVICE_DEPLOYMENTS,
+  notListed,
+  rolloutOf,
+  stabilityOf,
+} from '../aws/service.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { deploymentInFlight } from './in-progress.ts';
@@ -36,7 +45,8 @@ const SAME_MOMENT_MS = 60_000;
 
 /** Finds the deployment of a service that is in flight, or the last one; undefined when there was none. Read-only. */
 export async function readAttached(located: Located, world: World): Promise<Attached | undefined> {
-  if (located.kind === 'codedeploy') return await readCodeDeploy(located, world);
+  if (located.kind === 'codedeploy') return (await readCodeDeploy(located, world)) ?? byTaskSet(located);
+  if (controllerOf(located.service) !== 'ECS') return byTaskSet(located);
   const listing = await listUntilSeen(located, world);
   const { recent } = listing;
   const picked = pickDeployment(recent ?? []);
@@ -204,6 +214,26 @@ function ownDeployment(
 
 function definitionOf(revisions: ServiceRevision[], arn: string | undefined): string | undefined {
   return revisions.find(({ serviceRevisionArn }) => serviceRevisionArn === arn)?.taskDefinition;
+}
+
+/** Before CodeDeploy's first deployment: the task set with which ECS created the service. */
+function byTaskSet(located: Located): Attached | undefined {
+  const own = firstTaskSet(located.service);
+  if (own === undefined) return undefined;
+  const startedAt = own.createdAt ?? located.service?.createdAt ?? new Date(0);
+  const { baseline, ...started } = startedOf(located, { startedAt, own: undefined });
+  return {
+    located,
+    over: stabilityOf(own) === 'steady',
+    recent: [],
+    started: {
+      ...started,
+      byTaskSet: true,
+      baseline: { ...baseline, taskSetIds: new Set() },
+      ...(own.id === undefined ? {} : { primaryId: own.id }),
+      ...(own.taskDefinition === undefined ? {} : { taskDefinitionArn: own.taskDefinition }),
+    },
+  };
 }
 
 /** CodeDeploy puts the id of its deployment on the task set it creates. */

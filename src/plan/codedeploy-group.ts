@@ -17,8 +17,7 @@ export async function readDeploymentGroup(
   service: { name: string; cluster: string },
   { inputs, world }: { inputs: Inputs; world: World },
 ): Promise<CodeDeployGroup | Problem> {
-  const application = inputs['codedeploy-application'] ?? defaultName('AppECS', service);
-  const name = inputs['codedeploy-deployment-group'] ?? defaultName('DgpECS', service);
+  const { application, name } = codeDeployNames(service, inputs);
   const codeDeploy = await world.aws.codeDeploy();
   let info: DeploymentGroupInfo | undefined;
   try {
@@ -32,6 +31,17 @@ export async function readDeploymentGroup(
   if (wrong !== undefined) return wrong;
   const unfinished = await listUnfinished({ application, name, codeDeploy }, world);
   return toGroup({ application, name, info: info ?? {}, unfinished });
+}
+
+/** The application and the deployment group that the inputs name, or those that the ECS console creates. */
+export function codeDeployNames(
+  service: { name: string; cluster: string },
+  inputs: Pick<Inputs, 'codedeploy-application' | 'codedeploy-deployment-group'>,
+): { application: string; name: string } {
+  return {
+    application: inputs['codedeploy-application'] ?? defaultName('AppECS', service),
+    name: inputs['codedeploy-deployment-group'] ?? defaultName('DgpECS', service),
+  };
 }
 
 /** CodeDeploy allows names of 100 characters, so the AWS CLI and the console cut both parts (`aws ecs deploy`). */
@@ -105,7 +115,7 @@ function missing(
       message: `CodeDeploy has no application "${application}" in Region ${region}.`,
       fix:
         inputs['codedeploy-application'] === undefined
-          ? 'That is the default name that ECS uses: set yours in codedeploy-application.'
+          ? `That is the default name: set yours in codedeploy-application, or create it: \`aws deploy create-application --application-name ${application} --compute-platform ECS\`, and then its deployment group.`
           : 'Correct codedeploy-application, the Region or the account.',
     });
   }
@@ -114,7 +124,7 @@ function missing(
       message: `The CodeDeploy application "${application}" has no deployment group "${name}".`,
       fix:
         inputs['codedeploy-deployment-group'] === undefined
-          ? 'That is the default name that ECS uses: set yours in codedeploy-deployment-group.'
+          ? 'That is the default name: set yours in codedeploy-deployment-group, or create it with `aws deploy create-deployment-group`.'
           : 'Correct codedeploy-deployment-group.',
     });
   }

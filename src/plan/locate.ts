@@ -1,6 +1,6 @@
 import type { ECSExpressGatewayService, Service } from '@aws-sdk/client-ecs';
 import { distance } from 'fastest-levenshtein';
-import { stateOf } from '../aws/service.ts';
+import { controllerOf, firstTaskSet, stateOf } from '../aws/service.ts';
 import { lastPart, parseArn, parseServiceArn } from '../aws/arn.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Inputs } from '../inputs/spec.ts';
@@ -164,16 +164,18 @@ async function place(
     const ownSecurityGroups = await readOwnGroups(described, { inputs, world });
     return { name, cluster, kind: 'express', service, express: described, ownSecurityGroups };
   }
-  const controller = service.deploymentController?.type ?? 'ECS';
+  const controller = controllerOf(service);
   const mayDeploy = inputs.mode === 'deploy' || inputs.mode === 'plan' || rollsBack(inputs) || followsOnly(inputs);
   if (controller === 'CODE_DEPLOY' && mayDeploy) {
     const group = await readDeploymentGroup(asked, { inputs, world });
-    return 'rule' in group ? group : { name, cluster, kind: 'codedeploy', service, group };
+    if (!('rule' in group)) return { name, cluster, kind: 'codedeploy', service, group };
+    const isNew = inputs.mode === 'watch' && firstTaskSet(service) !== undefined;
+    return isNew ? { name, cluster, kind: 'service', service } : group;
   }
   if (controller === 'EXTERNAL' && inputs.mode !== 'delete') {
     return toProblem('deployment-controller', atService(name), {
-      message: `Service "${name}" in cluster "${cluster}" has the ${controller} deployment controller, which this version cannot deploy to.`,
-      fix: 'Deploy it with the tool that owns its task sets.',
+      message: `Service "${name}" in cluster "${cluster}" has the deployment controller ${controller}: its tasks come from task sets, which another tool creates.`,
+      fix: 'Deploy it with the tool that owns its task sets (`aws ecs create-task-set`).',
     });
   }
   return { name, cluster, kind: 'service', service };

@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
-import { liveTaskDefinition } from '../aws/service.ts';
+import { controllerOf, liveTaskDefinition } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { readHistory } from './history.ts';
 import type { Located } from './locate.ts';
@@ -62,7 +62,7 @@ async function readPast(
   const { serviceName: name = lastPart(service.serviceArn ?? '') } = service;
   const known = located.find((one) => one.name === name && one.cluster === cluster);
   const live = liveTaskDefinition(service) ?? '';
-  if (known?.group === undefined && (service.deploymentController?.type ?? 'ECS') !== 'ECS') {
+  if (known?.group === undefined && controllerOf(service) !== 'ECS') {
     return { unread: `What ${name} would roll back to is unknown here: it has another deployment controller.` };
   }
   const place: Located = known === undefined ? { name, cluster, kind: 'service', service } : { ...known, service };

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { isSame } from '../aws/same.ts';
 import { isForCodeDeploy } from '../aws/service-settings.ts';
-import { primaryDeployment } from '../aws/service.ts';
+import { controllerOf, primaryDeployment } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Origin, ServiceDocument, ServiceSettings, SettingChange } from '../model.ts';
 import { hideSecrets } from '../secrets/document.ts';
@@ -157,10 +157,11 @@ function deploymentConfiguration(question: SettingsQuestion): DeploymentConfigur
         : { alarmNames: [...alarms], enable: alarms.length > 0, rollback: alarms.length > 0 },
   };
   const after = { ...documented, ...withoutUndefined(changes) };
-  return creates !== true && isSame(before, after) ? undefined : fitToStrategy(after);
+  const isEmpty = Object.keys(after).length === 0;
+  return isEmpty || (creates !== true && isSame(before, after)) ? undefined : fitToStrategy(after);
 }
 
-/** `rollback` is the default, but unless requested it is forced neither onto a strategy other than ROLLING nor over the service definition. */
+/** `rollback` is the default, but unless requested it is forced neither onto anything but rolling deployments by ECS nor over the service definition. */
 function circuitBreaker(
   { inputs, given, document }: SettingsQuestion,
   before: DeploymentConfiguration,
@@ -169,7 +170,8 @@ function circuitBreaker(
   const choice = inputs['circuit-breaker'];
   const threshold = inputs['circuit-breaker-threshold'];
   const reset = inputs['circuit-breaker-reset-on-healthy-task'];
-  const rolling = (before.strategy ?? 'ROLLING') === 'ROLLING';
+  const byEcs = controllerOf(document?.fields) === 'ECS';
+  const rolling = byEcs && (before.strategy ?? 'ROLLING') === 'ROLLING';
   const { deploymentConfiguration: documented } = (document?.fields ?? {}) as ServiceSettings;
   const isDefault = !given.includes('circuit-breaker');
   const keep = choice === 'keep' || (isDefault && (!rolling || documented?.deploymentCircuitBreaker !== undefined));

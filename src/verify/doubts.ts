@@ -83,7 +83,7 @@ function settledTasks(ours: Task[], { required, endedAt }: { required: number; e
 
 function isReplaced(service: Service | undefined, { primaryId, primaryCreatedAt, codeDeploy }: Started): boolean {
   if (primaryId === undefined || primaryCreatedAt === undefined || codeDeploy !== undefined) return false;
-  const primary = primaryDeployment(service);
+  const primary = primaryDeployment(service) ?? primaryTaskSet(service);
   const newer = (primary?.createdAt?.getTime() ?? 0) > primaryCreatedAt.getTime();
   return newer && primary?.id !== primaryId;
 }

@@ -13,10 +13,13 @@ const CANCEL_MS = 3_000;
 /** A call still unanswered by then may yet take effect. */
 const ANSWER_MS = 60_000;
 
-/** Rolls back our own deployment if the reason to stop and the inputs call for it; any obstacle is a warning, never an exception. */
+/**
+ * Rolls back our own deployment if the reason to stop and the inputs call for it; any obstacle is a warning, never an exception. The first
+ * task set of a service has nothing to go back to, which the report says in any case.
+ */
 export async function intervene(stopped: Ended, world: World): Promise<Ended> {
   const { state, ending } = stopped;
-  if (!('rollback' in ending) || !isWished(ending, state)) return stopped;
+  if (!('rollback' in ending) || !isWished(ending, state) || state.following.by === 'task-set') return stopped;
   const pause = ending.kind === 'refuted' ? ending.hook : undefined;
   const attempt =
     ending.kind === 'cancelled' ? await rollBackInTime(state, world) : await rollBack(state, pause, world);

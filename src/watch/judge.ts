@@ -1,6 +1,7 @@
 import { primaryDeployment, rolloutOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { judgeCodeDeploy } from './codedeploy/verdict.ts';
+import { judgeTaskSet } from './task-set/verdict.ts';
 import { judgeById, judgeService, judgeServiceDeployment, type Verdict } from './ecs/verdict.ts';
 import { observe } from './observe.ts';
 import { followById, learn, secondsBetween, type Look, type WatchState } from './state.ts';
@@ -35,6 +36,7 @@ export async function judge(state: WatchState, world: World): Promise<Judged> {
   }
   const deleted = judgeService(last?.service);
   if (deleted !== undefined) return as(deleted);
+  if (following.by === 'task-set') return as(judgeTaskSet(following.started, last?.service));
   if (following.by === 'arn' || last?.service === undefined) return as(WAITING);
   return as(judgeById(following.started, last.service, memory));
 }

@@ -35,7 +35,7 @@ async function find(state: WatchState, world: World): Promise<Look & { early?: E
   const { following } = state;
   const { startedAt } = following.started;
   const now = world.clock.now();
-  if (following.arn !== undefined || following.by === 'id') return { state, events: [] };
+  if (following.arn !== undefined || following.by !== 'arn') return { state, events: [] };
   const found = await findDeployment(following, world).catch((error: unknown): Read<Found> => {
     if (isBadCredentials(error) || secondsBetween(startedAt, now) < FIND_SECONDS) throw error;
     const reason = `The service deployment could not be found (${failedCall(error)}), so it is followed by its id in DescribeServices.`;
@@ -106,7 +106,8 @@ async function settle(state: WatchState, world: World): Promise<Look> {
 function withoutAnswer(state: WatchState, error: unknown, world: World): Look {
   const { started } = state.following;
   const now = world.clock.now();
-  const action = started.codeDeploy === undefined ? 'ecs:DescribeServiceDeployments' : 'codedeploy:GetDeployment';
+  const ecs = started.byTaskSet === true ? 'ecs:DescribeServices' : 'ecs:DescribeServiceDeployments';
+  const action = started.codeDeploy === undefined ? ecs : 'codedeploy:GetDeployment';
   const failure = toDeployError(error, { action, doing: 'watching the deployment' });
   const refused = isBadCredentials(error) || failure.code === 'access-denied' || failure.code === 'not-found';
   if (refused) return { state, events: [], ending: { kind: 'blind', failure } };

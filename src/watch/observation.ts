@@ -3,12 +3,15 @@ import { hookPhaseOf, phaseOf, primaryDeployment } from '../aws/service.ts';
 import type { HookState, RevisionState, Started, TargetState } from '../model.ts';
 import type { CodeDeployObservation } from './codedeploy/observation.ts';
 import type { ManagedResource } from '../aws/resources.ts';
+import type { TaskSetObservation } from './task-set/observation.ts';
 
 /** What one look showed: pure data, one shape for every kind of service. Parts that were not due keep their values from the previous look. */
 export interface Observation {
   at: Date;
   deployment?: ServiceDeployment | undefined;
   codeDeploy?: CodeDeployObservation | undefined;
+  /** Of a service that ECS created for CodeDeploy. */
+  taskSet?: TaskSetObservation | undefined;
   service?: Service | undefined;
   serviceAt?: Date | undefined;
   /** What ECS creates for an Express service. */
@@ -25,8 +28,9 @@ export interface Observation {
 }
 
 /** Failed tasks of the deployment so far, as the circuit breaker counts them. */
-export function failedTasks({ deployment, service, codeDeploy }: Observation): number | undefined {
-  if (codeDeploy !== undefined) return codeDeploy.failedTasks;
+export function failedTasks({ deployment, service, codeDeploy, taskSet }: Observation): number | undefined {
+  const counted = codeDeploy ?? taskSet;
+  if (counted !== undefined) return counted.failedTasks;
   return deployment?.deploymentCircuitBreaker?.failureCount ?? primaryDeployment(service)?.failedTasks;
 }
 

@@ -47,10 +47,15 @@ export function leftRunning(seen: Observation | undefined): string {
 /** ` (IN_PROGRESS, 1 of 2 tasks running)`; during a rollback, the new revision's counts are zero and say nothing. */
 export function statusAndCounts(seen: Observation | undefined): string {
   const revision = seen?.deployment?.targetServiceRevision;
-  if (revision === undefined) return '';
+  if (revision === undefined) return seen?.taskSet === undefined ? '' : countsOfTarget(seen);
   const status = seen?.deployment?.status;
   if (RETURNS.has(phaseOf(seen?.deployment))) return ` (${status}${leftRunning(seen)})`;
   return ` (${status}, ${revision.runningTaskCount ?? 0} of ${revision.requestedTaskCount ?? 0} tasks running)`;
+}
+
+function countsOfTarget({ revisions }: Observation): string {
+  const { running, desired } = revisions.find(({ role }) => role === 'target') ?? {};
+  return running === undefined ? '' : ` (${running} of ${desired} tasks running)`;
 }
 
 const RETURNS = new Set<Phase>(['going-back', 'rolled-back', 'rollback-failed']);

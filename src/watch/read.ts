@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import { readCodeDeploy } from './codedeploy/read.ts';
 import { toPause } from './codedeploy/pause.ts';
 import { taskSetStates } from './codedeploy/task-sets.ts';
+import { readTaskSet } from './task-set/read.ts';
 import { adopt } from './ecs/adopt.ts';
 import { newsOf, readDeployment, readService, revisionArns, type Both } from './ecs/read.ts';
 import { managedResources } from '../aws/resources.ts';
@@ -31,9 +32,9 @@ export async function readObservation(
   const now = world.clock.now();
   const serviceDue =
     all ||
-    following.by === 'id' ||
+    following.by !== 'arn' ||
     isDue({ last: last?.serviceAt, every: serviceEvery({ timed, deployment: last?.deployment }), now });
-  const [read, readAtOnce, codeDeploy] = await Promise.all([
+  const [read, readAtOnce, codeDeploy, taskSet] = await Promise.all([
     underWay === undefined ? readDeployment(following, world) : underWay.then((both) => both.read),
     underWay === undefined
       ? serviceDue
@@ -41,6 +42,7 @@ export async function readObservation(
         : undefined
       : underWay.then((both) => both.service),
     readCodeDeploy({ following, before: last?.codeDeploy, all }, world),
+    readTaskSet({ following, before: last?.taskSet, all }, world),
   ]);
   const deployment = read.value ?? last?.deployment;
   const news = newsOf(last?.deployment, deployment);
@@ -91,6 +93,7 @@ export async function readObservation(
   return {
     value: {
       ...seen,
+      taskSet,
       serviceAt: late === undefined && readAtOnce === undefined ? last?.serviceAt : now,
       resources: managedResources(revision),
       endpoint: endpointOf(revision) ?? last?.endpoint,
@@ -98,7 +101,7 @@ export async function readObservation(
       targetsAt: targets?.value === undefined ? last?.targetsAt : now,
       targetsAskedAt: targetsDue ? now : last?.targetsAskedAt,
       revisions:
-        seen.codeDeploy === undefined || deployment?.targetServiceRevision !== undefined
+        (seen.codeDeploy === undefined && taskSet === undefined) || deployment?.targetServiceRevision !== undefined
           ? ecsSides(seen, { ...knowing, started })
           : taskSetStates(seen, started),
       hooks,

@@ -73,8 +73,11 @@ export interface Following {
   /** Absent until ECS shows it, and always if service deployments cannot be read. */
   readonly arn?: string | undefined;
   readonly foundAt?: Date | undefined;
-  /** Followed by the id of its PRIMARY deployment in DescribeServices, because service deployments cannot be read. */
-  readonly by: 'arn' | 'id';
+  /**
+   * `id`: by that of its PRIMARY deployment in DescribeServices, because service deployments cannot be read. `task-set`: by that of its
+   * task set, because there is no deployment.
+   */
+  readonly by: 'arn' | 'id' | 'task-set';
   /** True if `arn` may be a deployment that someone else started at the same moment: a success must show that our PRIMARY is the one that runs. */
   readonly provesPrimary?: boolean | undefined;
   /** Service deployments that turned out to be someone else's. */
@@ -147,7 +150,7 @@ export function beginWatch(request: WatchRequest, world: World): WatchState {
     following: {
       started,
       arn: started.codeDeploy?.deploymentId ?? started.deploymentArn,
-      by: 'arn',
+      by: started.byTaskSet === true ? 'task-set' : 'arn',
       notOurs: new Set(),
       revisions: new Map(),
       readsTargets: true,

@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { CLOCK_SKEW_MS, primaryDeployment, stateOf } from '../aws/service.ts';
+import { CLOCK_SKEW_MS, controllerOf, primaryDeployment, primaryTaskSet, stateOf } from '../aws/service.ts';
 import { writeOnce } from '../aws/write.ts';
 import type { ServiceTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
@@ -28,14 +28,16 @@ export async function createService(creation: Creation, world: World): Promise<S
     },
     world,
   );
-  const primary = primaryDeployment(service);
+  const byTaskSet = controllerOf(creates) === 'CODE_DEPLOY';
+  const primary = byTaskSet ? primaryTaskSet(service) : primaryDeployment(service);
   return {
     cluster,
     service: name,
     serviceArn: service?.serviceArn ?? name,
-    baseline: { serviceDeployments: new Set(), eventIds: new Set() },
+    baseline: { serviceDeployments: new Set(), eventIds: new Set(), ...(byTaskSet ? { taskSetIds: new Set() } : {}) },
     startedAt,
     deploys: true,
+    ...(byTaskSet ? { byTaskSet } : {}),
     taskDefinitionArn,
     ...(primary?.id === undefined ? {} : { primaryId: primary.id }),
     ...(primary?.createdAt === undefined ? {} : { primaryCreatedAt: primary.createdAt }),

@@ -113,6 +113,45 @@ test('leaves a CodeDeploy service to CodeDeploy', async () => {
   );
 });
 
+test('creates a CodeDeploy service with a task set of its own', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { loadBalancers, networkConfiguration } = await lab.web();
+  const create = (changes: object = {}) =>
+    lab.ecs.createService({
+      cluster: 'prod',
+      serviceName: 'shop',
+      taskDefinition: 'web',
+      desiredCount: 1,
+      launchType: 'FARGATE',
+      deploymentController: { type: 'CODE_DEPLOY' },
+      deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+      loadBalancers,
+      networkConfiguration,
+      ...changes,
+    });
+  const refusals: [object, string][] = [
+    [{ loadBalancers: [] }, 'the service requires an Application Load Balancer or Network Load Balancer.'],
+    [{ loadBalancers: [...(loadBalancers ?? []), ...(loadBalancers ?? [])] }, 'multiple target groups'],
+    [{ schedulingStrategy: 'DAEMON', desiredCount: undefined }, 'the DAEMON scheduling strategy'],
+    [{ serviceConnectConfiguration: { enabled: true } }, 'Service Connect'],
+    [{ volumeConfigurations: [{ name: 'data' }] }, 'volume configurations'],
+    [{ deploymentConfiguration: { strategy: 'CANARY' } }, 'the deployment strategy CANARY'],
+    [{ launchType: 'EC2', deploymentConfiguration: { maximumPercent: 150 } }, 'with the EC2 launch type'],
+  ];
+  for (const [changes, words] of refusals) expect(await errorOf(create(changes))).toContain(words);
+  const { service } = await create();
+  expect(service).toMatchObject({
+    deploymentController: { type: 'CODE_DEPLOY' },
+    deployments: [],
+    taskSets: [{ status: 'PRIMARY', startedBy: 'ECS', computedDesiredCount: 1, stabilityStatus: 'STABILIZING' }],
+  });
+  expect(service?.taskSets?.[0]?.externalId).toBeUndefined();
+  lab.seconds(60);
+  const { services } = await lab.ecs.describeServices({ cluster: 'prod', services: ['shop'] });
+  expect(services?.[0]?.taskSets).toMatchObject([{ runningCount: 1, stabilityStatus: 'STEADY_STATE' }]);
+  expect((await lab.ecs.listServiceDeployments({ cluster: 'prod', service: 'shop' })).serviceDeployments).toEqual([]);
+});
+
 test('adds and removes tags', async () => {
   const lab = await openScenario('classic-healthy');
   const { serviceArn: resourceArn = '' } = await lab.web();

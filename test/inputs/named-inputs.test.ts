@@ -44,6 +44,7 @@ const OTHERS: readonly string[][] = [
     'create-service-linked-role',
     'describe-task-definition',
   ],
+  ['create-application', 'create-task-set'],
   ['create-deployment-group', 'create-role', 'create-service', 'get-caller-identity', 'put-role-policy'],
   ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
   ['execute-command', 'modify-target-group', 'modify-target-group-attributes', 'update-capacity-provider'],

@@ -3,6 +3,8 @@ import { isCreated } from '../../plan/create.ts';
 import { hasSettings, type Work } from '../../plan/decide.ts';
 import type { MetricCheck, Probe } from '../../release.ts';
 import type { World } from '../../world.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import { laterDeploys } from '../later-deploys.ts';
 import { beginReport } from '../begin-report.ts';
 import { showChanges } from '../settings/show.ts';
 import { fewNames, shortImage } from '../../report/names.ts';
@@ -12,7 +14,7 @@ import type { Piece } from './piece.ts';
 
 export async function plannedReport(
   decided: Decided,
-  { runsTask }: { runsTask: boolean },
+  { runsTask, inputs }: { runsTask: boolean; inputs: Inputs },
   world: World,
 ): Promise<ServiceReport> {
   const report = await beginReport(decided, world);
@@ -30,7 +32,7 @@ export async function plannedReport(
       ? `Nothing would change for ${name}${runsTask ? ', but the one-off task would run' : ''}.`
       : `A deploy would ${creates ? 'create' : 'change'} ${name}: ${steps.join(', ')}.`;
   const headline = withNote(said, imageNote(report.images));
-  const next = verified(decided);
+  const next = [...verified(decided), ...laterDeploys(target, inputs)];
   return {
     ...report,
     next: [...report.next, ...next],

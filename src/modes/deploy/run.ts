@@ -184,9 +184,9 @@ async function decideAll({ asked: { parts: waves }, parts, drafts }: Undecided, 
 }
 
 async function planAll(pieces: readonly Piece[], world: World): Promise<ServiceReport[]> {
-  const planning = pieces.flatMap(({ decided, draft, wave }) =>
+  const planning = pieces.flatMap(({ asked: { inputs }, decided, draft, wave }) =>
     decided.map(async (one) => ({
-      ...(await plannedReport(one, { runsTask: draft.task !== undefined }, world)),
+      ...(await plannedReport(one, { runsTask: draft.task !== undefined, inputs }, world)),
       wave,
     })),
   );

@@ -69,7 +69,8 @@ async function readLasting(located: Located, action: Action, world: World): Prom
 /** One service's deployment in flight, or its last one, and the call that the action needs. Read-only. */
 export async function findAttachment(located: Located, action: Action, world: World): Promise<Attachment | Problem> {
   const attached = await readLasting(located, action, world);
-  if (attached === undefined) {
+  const isCreation = attached?.started.byTaskSet === true;
+  if (attached === undefined || (isCreation && action !== 'watch')) {
     return toProblem('no-deployment', atService(located.name), {
       message: `Service "${located.name}" in cluster "${located.cluster}" has no deployment.`,
       fix: 'Start one first.',

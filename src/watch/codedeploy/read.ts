@@ -4,7 +4,7 @@ import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
 import { isDue } from '../pace.ts';
-import { readStoppedTasks } from '../../aws/tasks.ts';
+import { countFailedTasks } from '../task-set/failed-tasks.ts';
 import type { CodeDeployObservation } from './observation.ts';
 
 /** Lifecycle events last from a second to minutes; CodeDeploy throttles earlier than ECS. */
@@ -35,7 +35,7 @@ export async function readCodeDeploy(look: Look, world: World): Promise<Read<Cod
   const [target, rollback, failedTasks] = await Promise.all([
     isOld ? readTarget(following, world) : undefined,
     rollbackId === undefined ? undefined : readRollback(rollbackId, world),
-    isOld ? countFailedTasks(look, world) : (before?.failedTasks ?? 0),
+    isOld ? countFailedTasks(following.started, before?.failedTasks, world) : (before?.failedTasks ?? 0),
   ]);
   return {
     value: {
@@ -80,19 +80,5 @@ async function readTarget({ started, readsLifecycle }: Following, world: World):
       learnt: forGood ? { readsLifecycle: false } : {},
       warnings: isDenied(error) ? [] : [warning],
     };
-  }
-}
-
-/** CodeDeploy keeps starting tasks for an hour and counts no failures. */
-async function countFailedTasks({ following, before }: Look, world: World): Promise<number> {
-  const had = before?.failedTasks ?? 0;
-  try {
-    const stopped = await readStoppedTasks(following.started, world);
-    if (stopped.length === 0) return had;
-    const { explain } = await import('../../explain/explain.ts');
-    const failed = stopped.filter(({ stoppedReason }) => explain(stoppedReason ?? '')?.normal !== true);
-    return Math.max(had, failed.length);
-  } catch {
-    return had;
   }
 }

@@ -17,7 +17,7 @@ export function ownTaskSet(service: Service | undefined, started: Started): Task
   );
 }
 
-/** Both task sets with counts from ECS and traffic from CodeDeploy; either of them may be missing. */
+/** The task sets with counts from ECS and traffic from CodeDeploy; either of them may be missing. */
 export function taskSetStates(
   { service, codeDeploy }: { service?: Service | undefined; codeDeploy?: CodeDeployObservation | undefined },
   started: Started,

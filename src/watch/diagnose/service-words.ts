@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
 import { isFargate } from '../../aws/capacity.ts';
-import { primaryDeployment } from '../../aws/service.ts';
+import { controllerOf, primaryDeployment } from '../../aws/service.ts';
 
 /** What the service says of itself, as the conditions of the explanations read it: what it rules out is not advised. */
 export function serviceWords(service: Service | undefined): string {
@@ -13,7 +13,7 @@ export function serviceWords(service: Service | undefined): string {
   const network = (primary ?? service).networkConfiguration ?? service.networkConfiguration;
   const { assignPublicIp, subnets = [], securityGroups = [] } = network?.awsvpcConfiguration ?? {};
   const { minimumHealthyPercent, strategy = 'ROLLING', alarms } = service.deploymentConfiguration ?? {};
-  const controller = service.deploymentController?.type ?? 'ECS';
+  const controller = controllerOf(service);
   const alarmNames = alarms?.enable === true ? (alarms.alarmNames ?? []) : [];
   return [
     isOnFargate ? 'runs on Fargate' : launchType === undefined && providers.length === 0 ? '' : 'runs on instances',

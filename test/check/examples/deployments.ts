@@ -21,7 +21,7 @@ const stopped = (stopType: 'ROLLBACK' | 'ABORT') => (world: World) => {
 export const OF_DEPLOYMENTS = {
   'no-deployment': played('For a service that CodeDeploy has not deployed yet:', {
     scenario: 'codedeploy-healthy',
-    inputs: { mode: 'watch', ...WEB },
+    inputs: STOP,
   }),
   'no-deployment-in-flight': played('When the last deployment of "web" is over:', { inputs: STOP }),
   'deployment-unreadable': played('With credentials that may not list service deployments:', {

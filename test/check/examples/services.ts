@@ -114,6 +114,9 @@ export const OF_SERVICES = {
   'create-daemon': created({
     'service-definition': `{ "launchType": "FARGATE", "schedulingStrategy": "DAEMON", ${SUBNETS} }`,
   }),
+  'create-codedeploy': created({
+    'service-definition': `{ "desiredCount": 2, "launchType": "FARGATE", "deploymentController": { "type": "CODE_DEPLOY" }, ${SUBNETS} }`,
+  }),
   'create-name': created({ service: 'shop.api' }),
   'auto-scaling-none': deployed('With a service "web" that has no auto scaling:', {
     inputs: { ...DEPLOY, 'suspend-auto-scaling': 'true' },
