@@ -24,7 +24,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => cancelled.a
 const pages: string[] = [];
 for (const name of positionals.length === 0 ? FIRST_SHOWS : positionals) {
   pages.push(await show(showOf(name)));
-  if (cancelled.signal.aborted) process.exit(130);
+  if (cancelled.signal.aborted) {
+    console.log('The demo has ended.');
+    process.exit(130);
+  }
 }
 console.log(`\nThe summaries, as GitHub shows them:\n${pages.map((page) => `  ${page}`).join('\n')}`);
 console.log('\nOther scenarios: npm start -- --list, then npm start -- <name>');
@@ -40,7 +43,7 @@ async function show(one: Show): Promise<string> {
     if (shown !== undefined) console.log(shown);
   };
   const { exitCode, summary } = await play(one, { speed: Number(values.speed), signal: cancelled.signal }, { onLine });
-  console.log(`   exit code ${exitCode}`);
+  if (exitCode !== null) console.log(`   exit code ${exitCode}`);
   // Red is part of the show; a step that says nothing is not.
   if (summary === '') process.exitCode = 1;
   const page = join(PAGES, `${one.name}.html`);
@@ -48,10 +51,10 @@ async function show(one: Show): Promise<string> {
   return pathToFileURL(page).href;
 }
 
-/** GitHub shows annotations as coloured lines. */
+/** GitHub shows annotations as coloured lines, with the kind in front. */
 function asShown(line: string): string | undefined {
   const shown = toLogLine(line);
   if (shown === undefined || shown.kind === 'plain') return shown?.text;
-  const text = shown.text.replaceAll('\n', ' ');
-  return styleText(COLORS[shown.kind], shown.kind === 'group' ? text : `${shown.kind}: ${text}`);
+  const kind = shown.kind === 'group' ? '' : `${shown.kind.charAt(0).toUpperCase()}${shown.kind.slice(1)}: `;
+  return styleText(COLORS[shown.kind], `${kind}${shown.text}`);
 }

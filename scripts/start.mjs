@@ -97,7 +97,8 @@ function readArguments(args) {
     if (unknown !== undefined) refuse(unknownScenario(unknown));
     return { ...values, wanted: positionals };
   } catch (error) {
-    return refuse(error.message);
+    // Node.js goes on about arguments that begin with a hyphen, which no scenario does.
+    return refuse(`${error.message.split('. To specify')[0]}.`);
   }
 }
 
@@ -105,7 +106,7 @@ function unknownScenario(name) {
   const [nearest] = names.toSorted((a, b) => distance(a, name) - distance(b, name));
   const near = distance(nearest, name) <= Math.max(2, name.length / 3) ? ` Did you mean "${nearest}"?` : '';
   const what = name.trim() === '' ? 'The name of the scenario is empty.' : `There is no scenario "${name}".${near}`;
-  return `${what}\nThere are: ${names.join(', ')}.`;
+  return `${what}\nAll of them: npm start -- --list`;
 }
 
 /** How many letters to add, drop or change (Levenshtein): the package that src/ takes for it may not be there yet. */

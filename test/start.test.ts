@@ -31,6 +31,7 @@ test.each([
   ],
   ['no name at all', ['classic-healthy', 'xyzzy'], /^There is no scenario "xyzzy"\.$/m],
   ['an empty word', [''], /^The name of the scenario is empty\.$/m],
+  ['an option that is none', ['--bogus'], /^Unknown option '--bogus'\.$/m],
   ['a speed that is none', ['--speed', 'fast'], /^--speed takes a number above 0, not "fast"\.$/m],
 ])('%s is told before anything is installed', (_, args, message) => {
   const folder = freshClone();
