@@ -9,6 +9,8 @@ export interface Given {
   inputs: Inputs;
   /** The inputs whose text is not blank. */
   given: readonly InputName[];
+  /** Whether it is written where several modes share it. */
+  isShared: (name: InputName) => boolean;
 }
 
 /** How a value ends up empty without anyone noticing. */
@@ -93,7 +95,7 @@ function noSource(mode: Inputs['mode'], what: string): Problem {
 }
 
 /** An input about an image, or about the container that gets it, implies that an image was expected. */
-function imageProblems({ inputs, given }: Given): Problem[] {
+function imageProblems({ inputs, given, isShared }: Given): Problem[] {
   const { mode, images = [] } = inputs;
   if (!INPUTS.image.modes.some((one) => one === mode)) return [];
   const empty = images.filter(([, image]) => image.trim() === '');
@@ -108,6 +110,15 @@ function imageProblems({ inputs, given }: Given): Problem[] {
   }
   const changed = CHANGES_OF_CONTAINERS.some((name) => given.includes(name));
   if (!given.includes('container-name') || changed) return [];
+  if (isShared('container-name')) {
+    const containers = (inputs['container-name'] ?? []).map((name) => `"${name}"`).join(', ');
+    return [
+      toProblem('empty-image', atInput('image-tag'), {
+        message: `There is no image for container ${containers}: "image-tag" and "image" are empty.`,
+        fix: `Set image-tag, or image. ${WHY_EMPTY}`,
+      }),
+    ];
+  }
   return [
     toProblem('empty-image', atInput('image'), {
       message: `${phrase('input', 'container-name')} is set, but "image" is empty, and no other input changes that container.`,

@@ -49,6 +49,13 @@ describe('the folder of one environment', () => {
     expect(updated?.params).toMatchObject({ service: 'web', cluster: 'prod' });
   });
 
+  it('says that the tag is empty, not that the metadata names a container', async () => {
+    const [told] = errors(await deploy({ inputs: { 'image-tag': '' } }));
+    expect(told).toMatch(
+      /^: empty-image There is no image for container "web": .* are empty\. Set image-tag, or image\./,
+    );
+  });
+
   it('may have Windows line ends and quotes', async () => {
     const metadata = METADATA.replace('ECS_CLUSTER=prod', 'ECS_CLUSTER="prod"').replace(
       'ECS_SERVICE=web',
