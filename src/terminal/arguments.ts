@@ -3,6 +3,7 @@ import { INPUTS, type InputName } from '../inputs/spec.ts';
 import type { InputSpec } from '../inputs/table/input-spec.ts';
 import type { Mode } from '../model.ts';
 import { BUG, EXIT_CODES, USAGE_ERROR } from './exit-codes.ts';
+import { HELP } from './help.ts';
 import { MODE_WORDS } from './mode-words.ts';
 
 /** What the command line asks for: a mode, the inputs as the action would get them, and what only a terminal has. */
@@ -37,7 +38,8 @@ export function toProgram({ version, run }: Handlers): Command {
     .helpOption('-h, --help', 'Print this help')
     .helpCommand('help [command]', 'Print the help of a command')
     .showHelpAfterError('Run ecs-express-deploy --help, or <command> --help, for the flags.')
-    .configureHelp({ optionDescription: ({ description }) => description })
+    .configureHelp(HELP)
+    .usage('<mode> [flags]')
     .commandsGroup('Modes:')
     .exitOverride()
     .addHelpText('after', `\n${exitCodesText()}`);
@@ -62,7 +64,7 @@ export function modeCommand<Own extends object>(mode: Mode, { name: whole, own, 
     .usage('[flags]')
     .helpOption('-h, --help', 'Print this help')
     .allowExcessArguments(false)
-    .configureHelp({ optionDescription: ({ description }) => description })
+    .configureHelp(HELP)
     .exitOverride()
     .showHelpAfterError(`Run ${whole} --help for the flags.`);
   const names = (Object.keys(INPUTS) as InputName[]).filter((name) => name !== 'mode');
@@ -143,7 +145,9 @@ function describe(spec: InputSpec): string {
   const { description, default: value } = spec;
   const [sentence = description] = /^(?:`[^`]*`|[^`])*?\.(?=\s|$)/s.exec(description) ?? [];
   const text = sentence
+    .replaceAll(/ \(\[[^\]]*\]\([^)]*\)\)/g, '')
     .replaceAll(/\[(.*?)\]\(.*?\)/g, '$1')
+    .replaceAll(/`mode: ([a-z-]+)`/g, '$1')
     .replaceAll('`', '')
     .replace(/\.$/, '')
     .replaceAll(/, which is all that the runner can pass|(?<= ends) the step/g, '')

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { BEFORE_BASH_SCRIPT } from './bash-completion.ts';
 import type { Running } from './process.ts';
 
 /** A command besides the modes. */
@@ -28,7 +29,8 @@ const MORE: readonly More[] = [
 
 /** Adds the commands besides the modes. Each loads only when it is asked for; everybody else sees in `--help` that it is there. */
 export async function addMore(program: Command, running: Running): Promise<void> {
-  const [, , first = '', second = ''] = running.process.argv;
+  const { argv, stdout } = running.process;
+  const [, , first = '', second = '', ...others] = argv;
   const wanted = first === 'help' ? second : first;
   program.commandsGroup('More:');
   for (const { name, description, load } of MORE) {
@@ -38,6 +40,7 @@ export async function addMore(program: Command, running: Running): Promise<void>
   if (['completion', 'complete'].includes(wanted)) {
     const { default: tab } = await import('@bomb.sh/tab/commander');
     tab(program, { completionCommandName: 'completion' });
+    if (first === 'completion' && second === 'bash' && others.length === 0) stdout.write(BEFORE_BASH_SCRIPT);
   } else {
     program.command('completion').argument('<shell>', 'bash, zsh, fish or powershell').description(COMPLETION);
   }
