@@ -38,6 +38,8 @@ export type PhraseName =
   /** An input at the start of a sentence and within one; the argument is its name. */
   | 'input'
   | 'the-input'
+  /** An input as the place of a mistake, before a colon; the argument is its name. */
+  | 'at-input'
   /** An input with its value; the argument is `name: value`. */
   | 'setting'
   /** What gives a variable its value, after `add`; the argument is its name. */

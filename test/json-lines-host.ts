@@ -35,6 +35,7 @@ interface JsonLines extends Partial<Pick<Host, 'clock' | 'listen'>> {
 }
 
 const SHELL_PHRASES: Phrases = {
+  'at-input': (name) => name,
   'log-in': () => 'Run aws sso login.',
   'role-setting': () => 'AWS_PROFILE',
   'duration-setting': () => 'duration_seconds of the profile',

@@ -32,6 +32,7 @@ export const GITHUB_PHRASES: Phrases = {
   'commit-tag': () => '${{ github.sha }}',
   input: (name) => `Input "${name}"`,
   'the-input': (name) => `the input "${name}"`,
+  'at-input': (name) => `input ${name}`,
   setting: (setting) => setting,
   'variable-line': (name) => `a line ${name}=… to the input "variables"`,
   step: () => 'the step',

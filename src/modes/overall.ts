@@ -22,9 +22,12 @@ export function refusal(
   return { kind: 'failed', headline: `${lead}${first.message}${more}`, causes: [] };
 }
 
+/** The host has its own words for an input. */
+const PLACE = { 'at-input': (name: string) => phrase('at-input', name) };
+
 /** Shown while the step can still be cancelled; as annotations they come at the end. */
 export function tellWarnings(problems: readonly Problem[], world: World): void {
-  for (const message of new Set(warningTexts(problems)))
+  for (const message of new Set(warningTexts(problems, PLACE)))
     world.emit({ at: world.clock.now(), kind: 'warning', message });
 }
 

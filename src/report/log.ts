@@ -8,7 +8,7 @@ import { formatDuration } from '../duration.ts';
 import { formatTime } from './time-of-day.ts';
 import { plainLogText } from './escape.ts';
 import { inWords, shortId, shortName, plainEvent } from './names.ts';
-import { originText } from './origin.ts';
+import { originText, type InputPlace } from './origin.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { visibleText } from '../visible.ts';
 
@@ -28,13 +28,15 @@ export function formatEvent(event: DeployEvent, service?: string): string {
 }
 
 /** Without advice. A fix is told once for each rule: sixty services that do not exist need no sixty times the same two lines. */
-export function formatProblems(problems: readonly Problem[]): string[] {
-  return withFixesOnce(problems.filter(({ severity }) => severity !== 'advice')).map(formatProblem);
+export function formatProblems(problems: readonly Problem[], place?: InputPlace): string[] {
+  return withFixesOnce(problems.filter(({ severity }) => severity !== 'advice')).map((one) =>
+    formatProblem(one, place),
+  );
 }
 
 /** The same lines as in formatProblems, before the marks. */
-export function warningTexts(problems: readonly Problem[]): string[] {
-  return withFixesOnce(problems.filter(({ severity }) => severity === 'warning')).map(problemText);
+export function warningTexts(problems: readonly Problem[], place: InputPlace): string[] {
+  return withFixesOnce(problems.filter(({ severity }) => severity === 'warning')).map((one) => problemText(one, place));
 }
 
 function withFixesOnce(problems: readonly Problem[]): Problem[] {
@@ -48,8 +50,8 @@ function withFixesOnce(problems: readonly Problem[]): Problem[] {
 }
 
 /** One mistake on one line, place first, so that editors and eyes find it. */
-export function formatProblem(problem: Problem): string {
-  return plainLogText(`${problem.severity === 'error' ? '✖' : WARNING} ${problemText(problem)}`);
+export function formatProblem(problem: Problem, place?: InputPlace): string {
+  return plainLogText(`${problem.severity === 'error' ? '✖' : WARNING} ${problemText(problem, place)}`);
 }
 
 /** A warning that is told before the first write; the end of the log leaves it out by the same line. */
@@ -59,8 +61,8 @@ export function formatWarning(message: string): string {
 
 const WARNING = '⚠';
 
-function problemText({ rule, origin, message, fix }: Problem): string {
-  return `${originText(origin)}: ${asSentence(message)}${fix === '' ? '' : ` ${fix}`} (${rule})`;
+function problemText({ rule, origin, message, fix }: Problem, place?: InputPlace): string {
+  return `${originText(origin, place)}: ${asSentence(message)}${fix === '' ? '' : ` ${fix}`} (${rule})`;
 }
 
 /** AWS's own texts often end without a period. */
@@ -69,9 +71,12 @@ function asSentence(text: string): string {
 }
 
 /** The last lines of the run: the verdict, then each cause with its fix. */
-export function formatOutcome(outcome: Outcome): string {
+export function formatOutcome(outcome: Outcome, place?: InputPlace): string {
   const { icon } = outcomeWords(outcome.kind);
-  const lines = [`${icon} ${plainLogText(outcome.headline)}`, ...outcome.causes.flatMap(causeLines)];
+  const lines = [
+    `${icon} ${plainLogText(outcome.headline)}`,
+    ...outcome.causes.flatMap((cause) => causeLines(cause, place)),
+  ];
   return lines.join('\n');
 }
 
@@ -187,8 +192,8 @@ function because(reason: string | undefined): string {
   return reason === undefined || reason === '' ? '' : `: ${reason}`;
 }
 
-function causeLines(cause: Cause): string[] {
-  const where = cause.origin !== undefined && isInDocument(cause.origin) ? `${originText(cause.origin)}: ` : '';
+function causeLines(cause: Cause, place?: InputPlace): string[] {
+  const where = cause.origin !== undefined && isInDocument(cause.origin) ? `${originText(cause.origin, place)}: ` : '';
   return [
     `  ${plainLogText(where + causeText(cause))}`,
     ...(cause.explanation === undefined ? [] : [`  ${plainLogText(cause.explanation)}`]),

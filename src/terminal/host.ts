@@ -1,6 +1,6 @@
 import type { Host, Listener, Listening } from '../host.ts';
 import type { InputName } from '../inputs/spec.ts';
-import type { Clock, DeployEvent, Report } from '../model.ts';
+import type { Cause, Clock, DeployEvent, Report } from '../model.ts';
 import { toJsonReport } from '../report/json.ts';
 import { inLogOrder } from '../report/log-time.ts';
 import { formatEvent, formatMissing, formatOutcome, formatProblems, formatWarning, isShown } from '../report/log.ts';
@@ -11,7 +11,9 @@ import type { Files } from '../world.ts';
 import type { AskedRun } from './arguments.ts';
 import { toJsonLine } from './json-line.ts';
 import { TERMINAL_PHRASES } from './phrases.ts';
+import { planDiffLines } from './plan-diff.ts';
 import { readProvenance } from './provenance.ts';
+import { inFlags } from './in-flags.ts';
 import { formatOutputs } from './outputs-file.ts';
 import { rollbackCommand } from './rollback-command.ts';
 
@@ -68,14 +70,18 @@ function listen(terminal: Terminal, { hide }: Listening): Listener {
   const printJson = (value: object): void => terminal.print(toJsonLine(value));
   const ordered = inLogOrder(terminal.clock.now);
   const warned = new Set<string>();
+  const toLine = inFlagsUnless(asked);
   const show = (event: DeployEvent, service: string | undefined): void => {
     if (asked.own.json === true) return printJson({ service, event });
     live?.see(event, service);
-    if (isShown(event) && (live === undefined || event.kind !== 'waiting')) print(formatEvent(event, service));
+    if (isShown(event) && (live === undefined || event.kind !== 'waiting')) {
+      const line = formatEvent(event, service);
+      print(event.kind === 'warning' ? toLine(line) : line);
+    }
   };
   return {
     emit: (event, service) => {
-      if (event.kind === 'warning') warned.add(formatWarning(event.message));
+      if (event.kind === 'warning') warned.add(toLine(formatWarning(event.message)));
       show(ordered(event), service);
     },
     rollbackGuide: rollbackCommand(asked.own),
@@ -83,22 +89,38 @@ function listen(terminal: Terminal, { hide }: Listening): Listener {
       live?.close();
       const trouble = await writeFiles(report, terminal);
       if (asked.own.json === true) printJson({ report: JSON.parse(toJsonReport(report)) as unknown });
-      else for (const line of [...lastLines(report, warned), ...trouble]) print(line);
+      else for (const line of [...lastLines(report, { warned, toLine }), ...trouble]) print(line);
       terminal.ended(report);
     },
   };
 }
 
+/** The inputs of a manifest are its keys, which no flag stands for. */
+function inFlagsUnless({ inputs: { manifest } }: AskedRun): (text: string) => string {
+  return manifest === undefined ? inFlags : (text) => text;
+}
+
+interface Told {
+  /** Lines that were printed as they came. */
+  warned: ReadonlySet<string>;
+  /** The words for the inputs that a text names. */
+  toLine: (text: string) => string;
+}
+
 /** What the reader of a terminal has instead of a summary. */
-function lastLines(report: Report, warned: ReadonlySet<string>): string[] {
-  const problems = formatProblems(report.problems).filter((line) => !warned.has(line));
+function lastLines(report: Report, { warned, toLine }: Told): string[] {
+  const problems = formatProblems(report.problems, TERMINAL_PHRASES)
+    .map(toLine)
+    .filter((line) => !warned.has(line));
+  const withFlags = (cause: Cause): Cause => (cause.fix === undefined ? cause : { ...cause, fix: toLine(cause.fix) });
   const missing = report.missingPermissions === undefined ? [] : [formatMissing(report.missingPermissions)];
   const next = report.services.flatMap(({ next: steps }) => steps).map((step) => `→ ${step}`);
   const links = report.services.flatMap(({ links: some }) => some);
   const commands = report.services.flatMap(({ commands: some = [] }) => some);
   return [
     ...problems,
-    formatOutcome(report.outcome),
+    ...planDiffLines(report),
+    formatOutcome({ ...report.outcome, causes: report.outcome.causes.map(withFlags) }, TERMINAL_PHRASES),
     ...missing,
     ...new Set(next.map(oneLine)),
     ...commands.map(({ label, command }) => `  ${oneLine(`${label}: ${command}`)}`),

@@ -1,4 +1,5 @@
 import type { Phrases } from '../phrases.ts';
+import { toFlag } from './in-flags.ts';
 
 /** How things are done on a command line, on a laptop or in any CI system. */
 export const TERMINAL_PHRASES: Phrases = {
@@ -24,7 +25,11 @@ export const TERMINAL_PHRASES: Phrases = {
   'commit-tag': () => '$(git rev-parse HEAD)',
   input: (name) => `--${name}`,
   'the-input': (name) => `--${name}`,
-  setting: toFlag,
+  'at-input': (name) => `--${name}`,
+  setting: (setting) => {
+    const [name = '', value = ''] = setting.split(': ');
+    return toFlag(name, value);
+  },
   'variable-line': (name) => `--variables ${name}=…`,
   step: () => 'the command',
   'this-step': () => 'this command',
@@ -33,10 +38,3 @@ export const TERMINAL_PHRASES: Phrases = {
   'path-from': () => 'relative to the current folder',
   'no-files': () => 'The current folder is empty: change to the one with your files, or check them out first.',
 };
-
-/** A flag that is on needs no value. */
-function toFlag(setting: string): string {
-  const [name = '', value = ''] = setting.split(': ');
-  if (value === 'true') return `--${name}`;
-  return value === 'false' ? `--no-${name}` : `--${name} ${value}`;
-}

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { JsonReport } from '../../src/report/json.ts';
@@ -26,6 +28,14 @@ describe('a deployment from a shell', () => {
     expect(out).toContain('ecs-express-deploy rollback --service web --cluster prod --rollback-to web:1');
     expect(out).not.toContain('::');
     expect(out).toBe(stripVTControlCharacters(out));
+  });
+
+  it('shows in a plan what would change in the task definition, which the action shows in its summary', async () => {
+    const { exitCode, out, writes } = await runCommandLine({ args: ['plan', ...QUICK_START] });
+    expect([exitCode, writes]).toEqual([0, []]);
+    expect(out).toMatch(/^ {2}- +"image": "\S+\/web:1\.0\.0",$/m);
+    expect(out).toMatch(/^ {2}\+ +"image": "\S+@sha256:5d5d\S+",$/m);
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/A deploy would change web/);
   });
 
   it('fails with the code of its outcome, and the cause', async () => {
@@ -149,6 +159,20 @@ describe('completion', () => {
   it.each(['bash', 'zsh', 'fish'])('has a script for %s', async (shell) => {
     const { exitCode, out } = await runCommandLine({ args: ['completion', shell] });
     expect([exitCode, out]).toEqual([0, expect.stringContaining('ecs-express-deploy')]);
+  });
+
+  it('works in a bash without the package bash-completion, and may be read twice', async () => {
+    const { out: script } = await runCommandLine({ args: ['completion', 'bash'] });
+    const cli = `ecs-express-deploy() { "${process.execPath}" "${resolve('dist/cli.js')}" "$@"; }`;
+    const read = 'source <(printf %s "$SCRIPT")';
+    const tab =
+      'COMP_WORDS=(ecs-express-deploy rollb) COMP_CWORD=1; __ecs_express_deploy_complete; echo "${COMPREPLY[@]}"';
+    const options = 'compopt() { :; }'; // which only works while somebody presses Tab
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', [cli, options, read, read, tab].join('\n')], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], SCRIPT: script },
+    });
+    expect([stderr, stdout]).toEqual(['', 'rollback\n']);
   });
 
   it('knows modes, flags and choices', async () => {

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { inFlags } from '../../src/terminal/in-flags.ts';
 import { TERMINAL_PHRASES } from '../../src/terminal/phrases.ts';
 import { readSource } from '../source-files.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 /** What only GitHub Actions has; a shell has commands, flags and a machine. */
-const OF_GITHUB = /\b(?:the|this) step\b|\brunners?\b|\bworkflows?\b|\binput "/i;
+const OF_GITHUB = /\b(?:the|this) step\b|\brunners?\b|\bworkflows?\b|\binput "|^[✖⚠] (?:line \d+ of )?input /im;
 
 it.each<[string, Parameters<typeof runCommandLine>[0]]>([
   ['mistakes in flags', { args: ['watch', '--service', '$NAME', '--log-lines', 'many', '--image', 'x'] }],
@@ -28,8 +29,26 @@ it.each<[string, Parameters<typeof runCommandLine>[0]]>([
 it.each([
   ['force-new-deployment: true', '--force-new-deployment'],
   ['wait-for-service-stability: false', '--no-wait-for-service-stability'],
+  ['enable-execute-command: false', '--enable-execute-command false'],
   ['rollback-to: 41', '--rollback-to 41'],
 ])('%s is the flag %s', (setting, flag) => expect(TERMINAL_PHRASES.setting(setting)).toBe(flag));
+
+it.each([
+  ['Set service. A shell variable is empty.', 'Set --service. A shell variable is empty.'],
+  ['or set image (with container-name) or images.', 'or set --image (with --container-name) or images.'],
+  ['If that is what you want, set confirm: web.', 'If that is what you want, set --confirm web.'],
+  ['Raise `memory` from 512 to 1024 MiB (input `memory`).', 'Raise `memory` from 512 to 1024 MiB (`--memory`).'],
+  ['turn Exec off (`enable-execute-command: false`)', 'turn Exec off (`--enable-execute-command false`)'],
+  ['Remove task-definition-arn, or --task-definition.', 'Remove --task-definition-arn, or --task-definition.'],
+])('%s names flags: %s', (fix, inFlagsOfShell) => expect(inFlags(fix)).toBe(inFlagsOfShell));
+
+it.each([
+  'Use ecs-express-deploy run-task, or aws ecs run-task.',
+  'examples/service-definition.yaml:3:1: Set "cluster".',
+  'Set the image of the container, and command of the other one.',
+  'The platform version is too old. (platform-version)',
+  'Write "image-tag": "1" in ${service-type}.',
+])('%s names none', (text) => expect(inFlags(text)).toBe(text));
 
 /** Texts that are for GitHub alone: its host, the descriptions of its inputs, and the README that is made of them. */
 const FOR_GITHUB =

@@ -12,6 +12,7 @@ import { formatProblems } from '../../report/log.ts';
 import { hideInText } from '../../secrets/text.ts';
 import { accountOptions, modeCommand, type AskedRun, type OwnOptions } from '../arguments.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
+import { inFlags } from '../in-flags.ts';
 import { TERMINAL_PHRASES } from '../phrases.ts';
 import type { Process, Running } from '../process.ts';
 import { mergeStatements } from './merge.ts';
@@ -78,7 +79,7 @@ async function printPolicies(asked: AskedPolicy, { env, stdout, stderr }: Proces
   }
   const { parts, problems } = await readParts(asked);
   if (problems.length > 0) {
-    for (const line of formatProblems(problems)) tell(line);
+    for (const line of formatProblems(problems, TERMINAL_PHRASES).map(inFlags)) tell(line);
     return EXIT_CODES.failed;
   }
   const region = own.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);

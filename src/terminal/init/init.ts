@@ -15,6 +15,7 @@ import type { World } from '../../world.ts';
 import { useAccount } from '../account.ts';
 import { accountOptions, type OwnOptions } from '../arguments.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
+import { inFlags } from '../in-flags.ts';
 import { TERMINAL_PHRASES } from '../phrases.ts';
 import type { Process, Running } from '../process.ts';
 import { PATHS, toFileTexts } from './files.ts';
@@ -73,7 +74,7 @@ async function writeLive(options: InitOptions, { env, stdout, stderr, signal }: 
     const { inputs } = parseInputs((name) => asked[name] ?? '');
     const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || (await readRegion());
     const live = await readLive(inputs, toWorld({ region, env, signal, tell }));
-    if (!('located' in live)) return fail(formatProblems(live.problems));
+    if (!('located' in live)) return fail(formatProblems(live.problems, TERMINAL_PHRASES).map(inFlags));
     const texts = await toFileTexts(live, { region: region ?? '', codeDeploy });
     const taken = options.force ? [] : await existing(options.outputFolder, [...texts.keys()]);
     if (taken.length > 0)
@@ -84,7 +85,7 @@ async function writeLive(options: InitOptions, { env, stdout, stderr, signal }: 
       await writeFile(file, text, { flag: options.force ? 'w' : 'wx' });
       stdout.write(`Wrote ${file}.\n`);
     }
-    for (const line of formatProblems(live.problems)) tell(line);
+    for (const line of formatProblems(live.problems, TERMINAL_PHRASES).map(inFlags)) tell(line);
     for (const name of secretVariables(live)) tell(formatWarning(secretWords(name)));
     return EXIT_CODES.succeeded;
   } catch (error) {
