@@ -1,8 +1,9 @@
 import type { Variant } from './pattern.ts';
 
 /** Lines of src/watch/diagnose/circumstances.ts, in its order: where the error was raised, which variable holds what it quotes, and the error. */
-const PLACE = '(?:^place: (?<place>\\S{1,300})$[\\s\\S]*)?';
-const HELD = '(?:^value is (?:in|part of) (?<variable>\\w{1,80}) of container (?<holder>\\S{1,255})$[\\s\\S]*)?';
+const PLACE = '(?:^place: (?<place>\\S{1,300})$[\\s\\S]*?)?';
+const HELD =
+  '(?:^(?:value is (?:in|part of)|names variable|meant variable) (?<variable>\\w{1,80}) of container (?<holder>[^\\s,]{1,255})(?:, .{1,300})?$[\\s\\S]*)?';
 const Q = '["\'`‘’“”]';
 const QUOTED = `${Q}(?<name>(?!\\/|file:)[^"'\`‘’“”\\n]{1,160})${Q}`;
 /** One or two words in front of a name: what kind of thing it is. */
@@ -18,6 +19,11 @@ function reading(lead: string): (shape: string) => RegExp {
 
 const THINGS =
   '(?:role|user|group|table|column|index|bucket|queue|topic|stream|database|schema|collection|namespace|secret|parameter|policy|project|tenant|repository|template|plugin|driver|service|cluster|account|channel|model|flag|profile|realm|vhost|exchange|region|organization|workspace|environment)';
+/** What is installed, not created. */
+const SOFTWARE =
+  '(?:packages?|modules?|librar(?:y|ies)|gems?|plug-?ins?|drivers?|crates?|dependenc(?:y|ies)|dialects?|adapters?|distribution|component)';
+/** What only the server of a database can have. */
+const OF_SERVER = '(?:collation|character set|charset|encoding|operator class|access method|storage engine|time zone)';
 /** Without one, a number may be a port, a line or an attempt. */
 const UNIT = '(?:[KMGT]i?B|bytes|characters|chars|items|rows|entries|seconds|ms)';
 
@@ -43,7 +49,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error says what a value must be',
       when: said(
-        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?!(?:it|this|that|values?|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}?:? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{2,120})`,
+        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?:(?!the\\b|this\\b|that\\b|your\\b|error\\b|invalid\\b)[A-Z][a-z]{2,20} (?=key|token|secret|password|url|dsn|id|name|path|port|host))?(?!(?:it|this|that|values?|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}?:? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{2,120})`,
       ),
       plain: 'The program ended because of the value of {name}[[, at {place}]].',
       fix: 'Correct {name}, which {rule}[[ ({variable} of container {holder} has it)]]: it comes from `environment`, `secrets` or `command` of the container, or from a configuration file in the image.',
@@ -121,9 +127,25 @@ export function byGrammar(lead = ''): Variant[] {
       fix: `Use another {kind} than "{name}"[[ in {part}]]${WHERE}, one that {other|the other side} supports, and build a new image; or connect the program to what it was written for[[; {place} checks it]].`,
     },
     {
+      where: 'the error names software that is not in the image',
+      when: said(
+        `(?:.{0,200}?\\b${SOFTWARE}:? ${Q}(?<name>[^"'\`‘’“”\\n]{2,120})${Q} ${NOT_THERE}|.{0,200}?\\b(?:no|unknown|missing|cannot find|could not find|can't find|failed to (?:find|load)|unable to (?:find|load)|couldn't find|can't load|could not load|there is no) (?:such )?(?:the |an? |any )?(?:\\w{3,20} )?${SOFTWARE}:?(?: named| called)?:? ${Q}(?<other>[^"'\`‘’“”\\n]{2,120})${Q})`,
+      ),
+      plain: 'The image does not have [[{name}]][[{other}]], which the program loads.',
+      fix: 'Install [[{name}]][[{other}]] in the stage of the Dockerfile that runs the program (list it with the production dependencies, and copy it along with the rest), or correct its name where the program or its settings ask for it[[ ({variable} of container {holder})]].',
+    },
+    {
+      where: 'the error names something that the server of the database lacks',
+      when: said(
+        `.{0,200}?\\b(?:unknown|unsupported|invalid|no such) (?<kind>${OF_SERVER})[: ]{1,2}${Q}(?<name>[^"'\`‘’“”\\n]{2,120})${Q}|.{0,200}?\\b(?<thing>${OF_SERVER}):? ${Q}(?<other>[^"'\`‘’“”\\n]{2,120})${Q} ${NOT_THERE}`,
+      ),
+      plain: 'The server of the database does not know the [[{kind}]][[{thing}]] [[{name}]][[{other}]].',
+      fix: 'Change [[{name}]][[{other}]] in the statement or migration[[ at {place}]] to what this server has, or use a server that has it: it is of another version or product than the statement was written for (MySQL 8 and MariaDB differ here).',
+    },
+    {
       where: 'the error names a thing that is not there, without quotes',
       when: said(
-        `.{0,200}?\\b(?<kind>${THINGS}) (?<name>(?!for\\b|with\\b|is\\b|was\\b|not\\b|of\\b|in\\b|does\\b|could\\b|cannot\\b|and\\b|or\\b)[\\w.:-]{2,80}) ${NOT_THERE}`,
+        `.{0,200}?\\b(?<kind>${THINGS}) (?<name>(?!variables?\\b|for\\b|with\\b|is\\b|was\\b|not\\b|of\\b|in\\b|does\\b|could\\b|cannot\\b|and\\b|or\\b)[\\w.:-]{2,80}) ${NOT_THERE}`,
       ),
       plain: 'The program ended because the {kind} {name} does not exist where it looks for it.',
       fix: `Create the {kind} {name} there before the deployment, or correct its name${WHERE} in \`environment\` or \`command\` of the container or in the configuration file in the image[[; {place} asks for it]].`,
@@ -133,6 +155,14 @@ export function byGrammar(lead = ''): Variant[] {
       when: said(`.{0,200}?\\b${KIND}:? ${QUOTED} ${NOT_THERE}`),
       plain: 'The program ended because it does not find the {kind} "{name}"[[, at {place}]].',
       fix: `Create the {kind} "{name}" where the program looks for it before the deployment, or correct its name${WHERE} in \`environment\` or \`command\` of the container or in the configuration file in the image[[; {place} asks for it]].`,
+    },
+    {
+      where: 'the error names options that the program does not know',
+      when: said(
+        `.{0,160}?\\b(?:options?|flags?|keys?|fields?|settings?|parameters?|arguments?) (?<name>[a-z][\\w.-]{1,60}(?:(?:, | and )[a-z][\\w.-]{1,60}){0,6}) (?:is|are) (?:not|no longer|un)[ -]?(?:supported|recogni[sz]ed|valid|allowed|known)`,
+      ),
+      plain: 'The program ended because it does not know these options: {name}[[ (at {place})]].',
+      fix: 'Remove or rename {name} where it is set ([[{place}, ]]the configuration file in the image, a URL, `command` or `environment` of the container): this version does not know it, so it is misspelled, was dropped, or belongs to another version.',
     },
     {
       where: 'the error names an option that the program does not know',
@@ -149,6 +179,14 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The program ended because it does not find the {kind} "{name}"[[, at {place}]].',
       fix: `Create the {kind} "{name}" where the program looks for it before the deployment, or correct its name${WHERE} in \`environment\` or \`command\` of the container or in the configuration file in the image[[; {place} asks for it]].`,
+    },
+    {
+      where: 'the error says that nothing exists at a place',
+      when: said(
+        `.{0,200}?\\bno (?<kind>${THINGS}) (?:exists?|found|is) (?:at|in|for|under|with|named) ${Q}?(?<name>[\\w./:{}*-]{3,200})`,
+      ),
+      plain: 'The program ended because there is no {kind} at {name}.',
+      fix: `Create the {kind} {name} where the program looks for it before the deployment (in Vault: \`vault kv put\`), or correct that name${WHERE} in the configuration or template of the program, in \`environment\` or in \`command\`.`,
     },
     {
       where: 'the error says what has expired',
@@ -208,6 +246,12 @@ export function complaints(): Variant[] {
       when: /^log advises: (?<command>.{1,160})$[\s\S]*^log says: (?<said>.{1,200})/m,
       plain: 'The program ended with an error, and its log says what to run: `{command}`.',
       fix: 'Run `{command}`, as the log advises, once before the deployment and against what the program uses (for example as a one-off task, `run-task`); if it builds or installs something, run it in the Dockerfile. The error is "{said}".',
+    },
+    {
+      where: 'the error names a configuration file',
+      when: /^log says: (?<said>.{1,240})$[\s\S]*^error names configuration (?<file>\S{1,300})$/m,
+      plain: 'The program ended with an error about its configuration {file}.',
+      fix: 'Correct {file} in the image or on its volume: the error is "{said}".',
     },
     {
       where: 'the error names a file',

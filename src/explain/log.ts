@@ -239,8 +239,12 @@ export function explainLine(line: string, address = namedIn(line)['address']): E
   return firstMatch(toPlain(line.replace(ESCAPED, '$1')), LOG_PATTERNS, { address });
 }
 
+/** The address of a page that explains an error is not what it is about. */
+export const READ_MORE =
+  /\b(?:see|consult|visit(?:ing)?|refer to|read more|more (?:information|details|about)|learn more|documentation|docs|background|help)\b[^\n]{0,80}?https?:\/\/\S{1,300}/giu;
+
 /** What kind of error a line is that nothing else explains, with what it names. */
 export function explainKind(line: string): Explanation | undefined {
   const text = toPlain(line).replace(RUBY_FRAME, '');
-  return firstMatch(text, KINDS, namedIn(text));
+  return firstMatch(text, KINDS, namedIn(text.replace(READ_MORE, '')));
 }

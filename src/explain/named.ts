@@ -24,6 +24,9 @@ const APART = new RegExp(
 );
 /** Not one with the number of a line behind it: that is a place in code. */
 const FILE = /(?<![\w:/.~-])(?<file>\/(?:[\w.@+-]{1,100}\/){1,20}[\w.@+-]{1,120})(?![\w.@+-]|\/[\w.@+-]|:\d)/u;
+/** The name of a configuration file without a path: `datasource.yaml`. */
+const BARE_FILE =
+  /(?<![\w/.@-])(?<file>[a-z][\w.-]{1,60}\.(?:ya?ml|json|toml|ini|conf|cfg|properties|hcl))(?![\w/(-]|\.\w|:\d)/iu;
 /** Not a symbol of JavaScript, a level, a status or a member of a class: those are written alike. */
 const VARIABLE =
   /(?<![\w/.-])(?<!Symbol\(|\b(?:level|status|state|code|consistency|event|reason|mode|type|enum|constant):? ["'`]?)(?<setting>(?!E[A-Z]{3,}\b|SQLSTATE|HTTP_\d)[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8})(?![\w/-])/gu;
@@ -47,7 +50,7 @@ export function namedIn(line: string): Record<string, string | undefined> {
   return {
     address: address === undefined || isFile(address) ? undefined : address,
     file,
-    configuration: file !== undefined && CONFIGURATION.test(file) ? file : undefined,
+    configuration: file !== undefined && CONFIGURATION.test(file) ? file : BARE_FILE.exec(text)?.groups?.['file'],
     setting: settingIn(text),
   };
 }

@@ -1,5 +1,14 @@
 /** Lines as programs write them, after the sources that the tables name; hosts, users and numbers are made up. */
 export const PROGRAM_WORDINGS: Record<string, string[]> = {
+  'says-gpu-missing': [
+    'RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU and installed a driver from http://www.nvidia.com/Download/index.aspx',
+    'RuntimeError: No CUDA GPUs are available',
+    'ImportError: libcuda.so.1: cannot open shared object file: No such file or directory',
+  ],
+  'error-requirement': [
+    'Feature flags: required feature flag not enabled! It must be enabled before upgrading.',
+    'ERROR a leader has to be elected first, replication is mandatory',
+  ],
   'says-tls-alert': [
     'pymongo.errors.ServerSelectionTimeoutError: SSL handshake failed: ac-6cvehze-shard-00-01.r6r1wbj.mongodb.net:27017: [SSL: TLSV1_ALERT_INTERNAL_ERROR] tlsv1 alert internal error (_ssl.c:1006), Timeout: 30s',
     'Error: connecting to queue: remote error: tls: certificate required',

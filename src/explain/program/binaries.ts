@@ -16,6 +16,19 @@ export const BINARIES = {
   title: 'The program reports: image and runtime',
   patterns: [
     {
+      id: 'says-gpu-missing',
+      title: 'The program finds no GPU',
+      pattern:
+        /Found no NVIDIA driver on your system|no CUDA-capable device is detected|No CUDA GPUs are available|CUDA driver version is insufficient|libcuda\.so\.1: cannot open shared object|could not select device driver "[^"]{0,40}" with capabilities: \[\[gpu|Torch not compiled with CUDA enabled|Failed to initialize NVML|\bCUDA error: no kernel image is available/i,
+      plain:
+        'The program needs a GPU of NVIDIA, and its container gets none, or not one that its libraries were built for.',
+      causes: [],
+      fix: 'Ask for a GPU in the task definition (`resourceRequirements` of the container: type GPU, value 1) and run it on container instances with GPUs (ECS-optimized GPU AMI, or managed instances with accelerators); Fargate has none. Without one, have the program run on the CPU (PyTorch: `device="cpu"`, the CPU wheels).',
+      link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html',
+      log: 'only',
+      excludes: ['says-library-missing', 'error-advice'],
+    },
+    {
       id: 'says-line-ends',
       title: 'A script has Windows line endings',
       pattern:
@@ -268,7 +281,7 @@ export const BINARIES = {
       id: 'says-wrong-processor',
       title: 'A library was built for another processor',
       pattern:
-        /wrong ELF class: (?<class>ELFCLASS\d{2})|invalid ELF header|(?:mach-o|incompatible architecture \(have '(?<have>\w{1,20})', need '(?<need>\w{1,20})')|Illegal instruction|qemu-\w{1,20}: |(?:was compiled for|is not compatible with) (?:a different|this) (?:CPU|processor)|You installed esbuild for another platform|Cannot find module '@[\w/-]{1,80}-(?<platform1>linux-(?:x64|arm64)(?:-(?:gnu|musl))?)'|Could not load the "\w{1,40}" module using the (?<platform2>linux-\w{1,20}) runtime/i,
+        /wrong ELF class: (?<class>ELFCLASS\d{2})|invalid ELF header|(?:mach-o|incompatible architecture \(have '(?<have>\w{1,20})', need '(?<need>\w{1,20})')|Illegal instruction|qemu-\w{1,20}: |(?:was compiled for|is not compatible with) (?:a different|this) (?:CPU|processor)|You installed esbuild for another platform|Cannot find module '@[\w/-]{1,80}-(?<platform1>linux-(?:x64|arm64)(?:-(?:gnu|musl))?)'|Could not load the "\w{1,40}" module using the (?<platform2>linux(?:musl)?-\w{1,20}) runtime/i,
       plain:
         'A program or library in the image was built for a different processor or system than the task runs on[[ ({class})]][[ ({platform})]].',
       causes: [],

@@ -71,9 +71,9 @@ export const CRASHES = {
         },
         {
           where: 'the place is known',
-          when: /^place: (?<place>\S{1,300})$/m,
+          when: /^place: (?<place>\S{1,300})$(?:[\s\S]*^log says: (?:.{0,60}?panic: )?(?<said>.{1,200}))?/m,
           plain: 'The program crashed at {place}, at an error that its code does not handle (its log names it).',
-          fix: 'Correct what the error names at {place}, the first line in its stack trace that belongs to no library, or the settings that lead there; until then, deploy the previous image.',
+          fix: 'Correct what leads to the error[[ "{said}"]] at {place}, the first line in its stack trace that belongs to no library, or the settings behind it; until then, deploy the previous image.',
         },
         {
           where: 'the error comes from a package',

@@ -234,6 +234,13 @@ export const DATABASES = {
       fix: 'Deploy an image that is at least as new as the one that wrote the data[[ ({wanted})]] (an older image cannot read them: pin the tag, so that no `latest` goes back), or restore a backup from before that upgrade.',
       variants: [
         {
+          where: 'the error names both versions, the one of the data first',
+          when: /^log says: .{0,300}?\bversion (?:of the \w{2,30} )?\(?(?<wanted>\d[\w.-]{0,20})\)? is (?:higher|newer|greater|later) than .{0,60}?\(?(?<has>\d[\w.-]{0,20})\)?/m,
+          plain:
+            'The database or volume was written by version {wanted} of the program, and the image has {has}, which is older.',
+          fix: 'Deploy an image with {wanted} or newer (the tag that ran last on these data); {has} cannot read them. To go back, restore a backup from before that upgrade.',
+        },
+        {
           where: 'the error names both versions',
           when: /^log says: .{0,300}?(?:<= ?|at most |up to |supports? |supported |old \w{1,30} release |to version )[[("']{0,2}(?<has>\d[\w.-]{0,20})[^\n]{0,80}?(?:current (?:\w{1,20} )?(?:version )?(?:is )?|is |found |got |has )["'[(]{0,2}(?<wanted>\d[\w.-]{0,20})/m,
           plain:

@@ -17,7 +17,8 @@ function oneOf(...shapes: readonly string[]): RegExp {
 const CANNOT = "(?:cannot|could not|can't|couldn't|unable to|failed to|failure to)";
 const A_FILE = '^(?=.*(?:^|[\\s"\'(=:])/[\\w.@+-]{1,100})';
 /** The line is about how the program is set up: it says so, or holds the name of a variable (the only pattern where case counts). */
-const SET_UP = '^(?=.*\\b(?:[Cc]onfig\\w*|[Ss]ettings?|env|[Ee]nvironment|[A-Z][A-Z\\d]{1,30}_[A-Z\\d_]{1,60})\\b)';
+const SET_UP =
+  '^(?!.*(?:No such file or directory|ENOENT))(?=.*\\b(?:[Cc]onfig\\w*|[Ss]ettings?|env|[Ee]nvironment|[A-Z][A-Z\\d]{1,30}_[A-Z\\d_]{1,60})\\b)';
 
 /** An error that only its kind is known of; where its stack shows a line of the program's own code, the fix names it. */
 function kind<const Id extends string>({
@@ -65,7 +66,7 @@ export const ERROR_CLASSES = {
       id: 'error-limit',
       title: 'An error about a limit',
       pattern: oneOf(
-        '\\bquota (?:[\\w-]{1,30} ){0,4}(?:exceeded|reached|exhausted)\\b|\\bexceed(?:s|ed|ing)? (?:the |your |its )?(?:\\w{1,20} ){0,3}(?:limit|maximum|quota)\\b',
+        '\\bquota (?:[\\w-]{1,30} ){0,4}(?:exceeded|reached|exhausted)\\b|\\bexceed(?:s|ed|ing)? (?:the |your |its )?(?:\\w{1,20} ){0,3}(?:limit|maximum|quota)\\b(?! (?:number of )?(?:retries|attempts|tries))',
         '\\blimits? (?:has been |is |was )?(?:exceeded|reached)\\b|\\brate[ -]?limit(?:ed| exceeded| reached)\\b|\\bthrottl(?:ed|ing)\\b|\\bThrottlingException\\b',
         '\\btoo many (?:requests|connections|clients|sessions|processes|threads|attempts|open)\\b',
         status(429, 'Too Many Requests'),
@@ -79,9 +80,29 @@ export const ERROR_CLASSES = {
       id: 'error-advice',
       title: 'An error that says what to do',
       pattern:
-        /(?<advice>\b(?:you (?:should|must|need to|have to|might need to|may need to)|please (?!see|refer|report|contact|wait|check the log)|make sure|ensure that|try (?:running|using|setting|to)|consider (?!it)|did you forget|run ['"]|use ['"]|add ['"]|set ['"]|install ['"]|(?:upgrade|update|downgrade) (?:to|your|the))\b[^.;\n]{6,220})/i,
+        /(?<advice>\b(?:you (?:should|must|need to|have to|might need to|may need to)|please (?!see|refer|report|contact|wait|check the log)|make sure|ensure that|try (?:running|using|setting|to)|consider (?!it)|did you forget|run ['"]|use ['"]|add ['"]|set ['"]|install ['"]|(?:upgrade|update|downgrade) (?:to|your|the)|(?:re-?)?run (?:it )?(?:again )?with)\b(?:[^.;\n]|\.(?=\S)){6,220})|(?:[.;:!] ?\(?|\((?:or )?)(?<order>(?:Set|Use|Add|Run|Install|Enable|Disable|Specify|Provide|Configure|Delete|Remove|Define|Pass|Create|Increase|delete|remove|set) (?!up\b|of\b|by\b)(?:[^;\n)]|\)(?=\S)){4,200}?)(?=\.? *$|\. |\)|;)/i,
       plain: 'The last error in its log says what the program needs.',
-      fix: 'Do what the error says: "{advice}".',
+      fix: 'Do what the error says[[ (it is about {file})]]: "[[{advice}]][[{order}]]".',
+      first: [
+        {
+          where: 'it says with which flag to run the program',
+          when: /^log says: .{0,400}?\brun (?:it )?(?:again )?with (?:the )?['"`]?(?<flag>--?[a-z][\w-]{1,60}(?:=\S{1,60})?)/im,
+          plain: 'The program lacks the flag {flag}, as its last error says.',
+          fix: 'Add {flag} to the command that starts the program: `command` of the container, or ENTRYPOINT or CMD of the image.',
+        },
+        {
+          where: 'it says which file to delete',
+          when: /^log says: .{0,400}?\b(?:delete|remove) (?:the )?(?:file )?(?<stale>\/[\w./@+-]{2,200}?)(?: file)?[.)]/im,
+          plain: 'The program finds {stale}, which an earlier run left behind, and takes itself for running already.',
+          fix: 'Remove {stale} before the program starts (`rm -f {stale}` in the start script), keep it out of the image and off volumes, or turn it off (Play: `-Dpidfile.path=/dev/null`; Rails: `rm -f tmp/pids/server.pid`).',
+        },
+        {
+          where: 'it wants something before an upgrade',
+          when: /^log says: (?<said>.{0,300}?\bbefore (?:the )?(?:upgrad|updat|migrat)\w{1,5}\b.{0,160})/im,
+          plain: 'The new version demands something that must be done with the old one: "{said}".',
+          fix: 'Deploy the previous image again, do there what the error demands ("{said}"), then deploy this one.',
+        },
+      ],
       link: STOPPED,
     }),
     kind({
@@ -129,6 +150,12 @@ export const ERROR_CLASSES = {
           where: 'one variable of the container holds such a key',
           when: /^credential: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>.{1,300})$/m,
           fix: 'Correct {variable} of container {holder} (from {source})[[, for {address}]]: it is wrong, expired, revoked or of another environment; then deploy again, since running tasks keep the old value.',
+        },
+        {
+          where: 'it is a client of Google Cloud',
+          when: /Application Default Credentials|default credentials (?:were )?not found|DefaultCredentialsError|Could not load the default credentials/i,
+          plain: 'The client of Google Cloud finds no credentials in the container.',
+          fix: 'Give the container credentials of Google Cloud: set `GOOGLE_APPLICATION_CREDENTIALS` in `environment` to a file that is there (a configuration of workload identity federation for AWS, which uses the task role, or a service account key that a start script writes from `secrets`).',
         },
         {
           where: 'the error names the kind of key',
@@ -221,6 +248,12 @@ export const ERROR_CLASSES = {
       first: [
         ...byGrammar(),
         {
+          where: 'the error names the configuration file that it is about',
+          when: /^log says: (?!.{0,400}(?<![\w/])[A-Z][A-Z\d]{1,30}_[A-Z\d_]{1,60})(?<said>.{1,240})$[\s\S]*^error names configuration (?<conf>\S{1,200})$/m,
+          plain: 'The program does not accept its configuration {conf}: "{said}".',
+          fix: 'Correct {conf} in the image or on its volume: "{said}". Compare it with the reference of the version in the image.',
+        },
+        {
           where: 'the program reads its settings from a file',
           when: /^configuration file: (?<conf>\S{1,200})$[\s\S]*^log says: (?!.{0,400}(?<![\w/])[A-Z][A-Z\d]{1,30}_[A-Z\d_]{1,60})(?<said>.{1,240})/m,
           plain: 'The program does not accept its configuration {conf}: "{said}".',
@@ -248,6 +281,7 @@ export const ERROR_CLASSES = {
           plain: 'The program reads something as JSON[[ at {reader}]] that is none: {what}.',
           fix: 'Correct the JSON at character {at}[[ of what {reader} reads]]: a variable or secret (quotes, line breaks, a JSON secret whose key `valueFrom` does not name), a configuration file in the image, or a row in its database.',
         },
+        ...byGrammar(),
       ],
       link: STOPPED,
     }),
@@ -259,6 +293,29 @@ export const ERROR_CLASSES = {
       plain: 'According to the last error in its log, two versions do not fit together.',
       fix: 'Pin the version that the line asks for in the image (its lock file or base image), or upgrade the other side before this deployment[[ ({address})]].',
       first: byGrammar(),
+      link: STOPPED,
+    }),
+    kind({
+      id: 'error-requirement',
+      title: 'An error that says what must be',
+      pattern: /\bbefore (?:the )?(?:upgrad|updat)\w{1,5}\b|\b(?:is|are) (?:mandatory|not enabled)\b|\bnot enabled!/i,
+      plain: 'The last error in its log says what the program demands.',
+      fix: 'Meet what the error demands, in the settings of the container, in the image, or at what the program uses[[ ({address})]][[ ({file})]]; until then, deploy the previous image.',
+      first: [
+        ...byGrammar(),
+        {
+          where: 'it wants something before an upgrade',
+          when: /^log says: (?<said>.{0,300}?\bbefore (?:the )?(?:upgrad|updat|migrat)\w{1,5}\b.{0,160})/im,
+          plain: 'The new version demands something that must be done with the old one: "{said}".',
+          fix: 'Deploy the previous image again, do there what the error demands ("{said}"), then deploy this one.',
+        },
+        {
+          where: 'only its words are known',
+          when: /^log says: (?<said>.{1,240})/m,
+          plain: 'The last error in its log says what the program demands: "{said}".',
+          fix: 'Meet what the error demands ("{said}"), in the settings of the container, in the image, or at what the program uses; until then, deploy the previous image.',
+        },
+      ],
       link: STOPPED,
     }),
     kind({
@@ -286,6 +343,14 @@ export const ERROR_CLASSES = {
       ),
       plain:
         'According to the last error in its log, the program does not get what it needs from {address|a service that it connects to}.',
+      first: [
+        {
+          where: 'the address is on the internet',
+          when: /^endpoint: on the internet, or private DNS$[\s\S]*^log says: [\s\S]*^error names host (?<host>\S{1,300})$/m,
+          plain: 'According to the last error in its log, the program does not reach {host}.',
+          fix: 'Give the subnets of the tasks a way to {host} (a NAT gateway, or `assignPublicIp` in public subnets) and allow outbound traffic to it in the security group of the tasks; or put what the program fetches there into the image, and turn the fetching off.',
+        },
+      ],
       fix: 'Check that {address|the service that the line names} runs and that its address in `environment` or `secrets` of the container is right[[ ({setting})]]; then that its security group allows the tasks[[ on port {port}]].',
       link: STOPPED,
     }),

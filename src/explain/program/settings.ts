@@ -98,7 +98,7 @@ export const SETTINGS = {
           `\\b(?<name28>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})['"]? (?:(?:environment|env) variable )?(?:is|was|must be|cannot be|can't be|has) (?:not (?:set|defined|found|provided|configured|been set)|missing|required|undefined|empty|blank|unset|set\\b|provided)`,
           `not (?:present|defined|set) in the environment: (?<name29>${NAME})`,
           `[Ee]nvironment variable:? ['"]?(?<name30>[A-Z][A-Z0-9_]{1,80})['"]? ${UNSET}`,
-          `\\b(?<name31>[A-Z][A-Z0-9_]{1,80})['"]? (?:environment|env) var(?:iable)?s? ${UNSET}`,
+          `\\b(?<name31>[A-Z][A-Z0-9_]{1,80})['"]? (?:[Ee]nvironment|[Ee]nv|ENV) [Vv]ar(?:iable)?s? ${UNSET}`,
           `process\\.env\\.(?<name32>\\w{2,80})['"]? ${UNSET}`,
           `env-var: "(?<name33>${NAME})" is a required variable`,
           `(?<name34>[A-Z][A-Z0-9_]{1,80}): (?:unbound variable|parameter (?:null or )?not set)`,

@@ -4,6 +4,7 @@ import { endpointFacts } from '../../explain/endpoints.ts';
 import { libraryOf, ownPlace } from '../../explain/frames.ts';
 import { askedPath, checkedPort, listensAsAsked, servesHttps } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
+import { READ_MORE } from '../../explain/log.ts';
 import { namedIn } from '../../explain/named.ts';
 import { servedPath } from '../../explain/served-path.ts';
 import { readStartUp } from '../../explain/start-up.ts';
@@ -78,10 +79,16 @@ export function circumstances(known: Surroundings): string[] {
     ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
     ...(logIndex === undefined ? [] : adviceFact(tail.lines.slice(logIndex, logIndex + ADVICE_LINES))),
-    ...(logLine === undefined ? lastLine(tail.lines) : [`log says: ${logLine}`, ...namedFacts(logLine)]),
+    ...(logLine === undefined
+      ? lastLine(tail.lines)
+      : [`log says: ${logLine.replace(STAMPS, '')}`, ...namedFacts(logLine)]),
     tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
   ];
 }
+
+/** What a logger puts in front of a message: times, levels, ids of processes. */
+const STAMPS =
+  /^(?:(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[\d.,:+Z-]{0,20}\]?|[[<](?:error|fatal|crit(?:ical)?|emerg|err|\d[\d.]{0,20})[\]>])\s{1,4}){1,6}/iu;
 
 function libraryFact(lines: readonly string[], index: number | undefined): string[] {
   const library = index === undefined ? undefined : libraryOf(lines, index);
@@ -108,16 +115,13 @@ function lastLine(lines: readonly string[]): string[] {
   return last === undefined ? [] : [`log ends with: ${last.trim().slice(0, 200)}`];
 }
 
-/** The address of a page that explains an error is not what it is about. */
-const ADVICE =
-  /\b(?:see|consult|visit(?:ing)?|refer to|read more|more (?:information|details|about)|learn more|documentation|docs|background|help)\b[^\n]{0,80}?https?:\/\/\S{1,300}/giu;
-
 /** What an error that nobody knows is about, as far as it names it. */
 function namedFacts(logLine: string): string[] {
-  const { address, file } = namedIn(logLine.replace(ADVICE, ''));
+  const { address, file, configuration } = namedIn(logLine.replace(READ_MORE, ''));
   return [
     ...(address === undefined ? [] : [`error names host ${address}`]),
     ...(file === undefined ? [] : [`error names file ${file}`]),
+    ...(configuration === undefined ? [] : [`error names configuration ${configuration}`]),
   ];
 }
 

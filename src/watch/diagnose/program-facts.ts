@@ -49,6 +49,7 @@ export function programFacts({
     ...inLines(lines, CONFIG_ANSWER, 'config server answers'),
     ...valueFact(container, logLine),
     ...variableFact(container, logLine),
+    ...meantFact(container, logLine),
     ...configurationFact(container, lines),
     ...(lines.some((line) => /\benvsubst\b/u.test(line.slice(0, 300))) ? ['templates: envsubst'] : []),
   ];
@@ -198,6 +199,32 @@ function isTelling(value: string): boolean {
     value.length >= 5 &&
     !/^(?:\d+|true|false|debug|info|error|prod(?:uction)?|staging|development|default|enabled|disabled)$/iu.test(value)
   );
+}
+
+/** `accountSid` or `Fernet key` for TWILIO_ACCOUNT_SID or AIRFLOW__CORE__FERNET_KEY: the one variable that ends with these letters. */
+function meantFact({ name: container, environment = [], secrets = [] }: ContainerDefinition, line: string): string[] {
+  const words = line.slice(0, 1_000).match(/[A-Za-z][A-Za-z\d]*/gu) ?? [];
+  const said = words.flatMap((word, index) => [
+    ...(/[a-z][A-Z]/u.test(word) ? [word] : []),
+    `${word}${words[index + 1] ?? ''}`,
+  ]);
+  const ends = new Set(said.map((one) => one.toLowerCase()).filter((one) => one.length >= 7));
+  const isMeant = (name = ''): boolean => {
+    const parts = name.toLowerCase().split(/_+/u);
+    return (
+      parts.length > 1 && parts.some((_, index) => index < parts.length - 1 && ends.has(parts.slice(index).join('')))
+    );
+  };
+  const found = [
+    ...environment.filter(({ name }) => isMeant(name)).map(({ name }) => ({ name, from: '' })),
+    ...secrets
+      .filter(({ name }) => isMeant(name))
+      .map(({ name, valueFrom = '' }) => ({ name, from: `, from ${secretSource(valueFrom)}` })),
+  ];
+  const [one, ...others] = found;
+  return one === undefined || others.length > 0
+    ? []
+    : [`meant variable ${one.name} of container ${container}${one.from}`];
 }
 
 const CONFIGURATION =
