@@ -10,6 +10,8 @@ export function checkDeploymentSettings(settings: ServiceSettings, done: 'create
       'The daemon scheduling strategy does not support values above 100 for maximumPercent on a deployment configuration. Change the maximumPercent value to 100, and try again',
     );
   }
+  if ((minimumHealthyPercent ?? 100) > 100) throw invalidParameter('minimumHealthyPercent must be at most 100');
+  if ((maximumPercent ?? 200) < 100) throw invalidParameter('maximumPercent must be at least 100');
   if (strategy === 'ROLLING' && (minimumHealthyPercent ?? 100) >= 100 && (maximumPercent ?? 200) <= 100) {
     throw invalidParameter(
       'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',

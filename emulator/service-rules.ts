@@ -4,6 +4,7 @@ import { checkCapacity, sameStrategy } from './capacity-rules.ts';
 import { checkAgainstDefinition, checkKeptProtocols } from './definition-rules.ts';
 import { checkForCodeDeploy } from './code-deploy-rules.ts';
 import { checkDeploymentSettings, checkDesiredCount } from './deployment-rules.ts';
+import { checkSettings } from './setting-rules.ts';
 import type { ClusterRecord, Region, ServiceRecord, ServiceSettings, TaskDefinitionRecord } from './world.ts';
 
 /** What CreateService rejects. */
@@ -25,6 +26,7 @@ export function checkNewService(
   checkDesiredCount(settings, desiredCount);
   checkForCodeDeploy(settings);
   checkCapacity(cluster, strategy);
+  checkSettings(settings, record.definition);
   checkDeploymentSettings(settings, 'created');
   checkAgainstDefinition(region, settings, { record, done: 'created' });
 }
@@ -38,6 +40,7 @@ export function checkUpdate(
   checkDesiredCount(settings, request.desiredCount);
   checkForce(service, request);
   checkCapacity(service.cluster, request.capacityProviderStrategy ?? []);
+  checkSettings(settings, record.definition);
   checkDeploymentSettings(settings, 'updated');
   checkAgainstDefinition(service.region, settings, { record, done: 'updated' });
   checkKeptProtocols(service, settings, record);

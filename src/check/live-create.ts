@@ -25,6 +25,7 @@ export function* createRules(context: LiveContext): Iterable<Problem> {
   yield* scheduling(context);
   yield* controller(context);
   yield* network(context);
+  yield* role(context);
 }
 
 function* scheduling({ target, after, document, originOf }: LiveContext): Iterable<Problem> {
@@ -56,6 +57,19 @@ function* controller(context: LiveContext): Iterable<Problem> {
   yield toProblem('deployment-controller', document?.locate(['deploymentController']) ?? atInput('service'), {
     message: `Service "${target.name}" does not exist, and ${phrase('this-step')} creates no service with the deployment controller ${type}: its tasks come from task sets, which another tool has to create.`,
     fix: 'Remove "deploymentController", so that ECS deploys the service, or create it and its task sets with that tool (`aws ecs create-service`, `aws ecs create-task-set`).',
+  });
+}
+
+/** The service-linked role does what `role` did before there was one (docs: API_CreateService, role). */
+function* role({ target, after, definition, document, originOf }: LiveContext): Iterable<Problem> {
+  if (target.kind !== 'service' || target.creates?.role === undefined) return;
+  const isBalanced = after.loadBalancers.length > 0;
+  if (isBalanced && definition?.networkMode !== 'awsvpc') return;
+  yield toProblem('create-role', document?.locate(['role']) ?? originOf('service-definition'), {
+    message: isBalanced
+      ? `ECS rejects "role" (${target.creates.role}) for service "${target.name}": with network mode awsvpc it registers targets with its service-linked role.`
+      : `ECS rejects "role" (${target.creates.role}) for service "${target.name}": it is for registering targets, and the service has no load balancer.`,
+    fix: 'Remove "role".',
   });
 }
 

@@ -11,6 +11,7 @@ export function* deploymentRules(context: LiveContext): Iterable<Problem> {
   yield* daemon(context);
   if (context.target.kind === 'service' && controllerOfTarget(context.target) !== 'ECS') return;
   if (context.target.settings.deploymentConfiguration !== undefined) {
+    yield* percentRange(context);
     yield* bothHundred(context);
     yield* zoneRebalancing(context);
     yield* strategy(context);
@@ -37,9 +38,25 @@ function* daemon({ target, given, after, originOf }: LiveContext): Iterable<Prob
   });
 }
 
+function* percentRange({ after, originOf }: LiveContext): Iterable<Problem> {
+  const { minimumHealthyPercent = 100, maximumPercent = 200 } = after.deployment;
+  if (minimumHealthyPercent > 100) {
+    yield toProblem('deployment-percent', originOf('minimum-healthy-percent'), {
+      message: `A minimum healthy percent of ${minimumHealthyPercent} asks for more tasks than there are, and ECS rejects it.`,
+      fix: 'Set it to 100 or less.',
+    });
+  }
+  if (maximumPercent < 100) {
+    yield toProblem('deployment-percent', originOf('maximum-percent'), {
+      message: `A maximum percent of ${maximumPercent} allows fewer tasks than the service has, and ECS rejects it.`,
+      fix: 'Set it to 100 or more.',
+    });
+  }
+}
+
 function* bothHundred({ after, originOf, given }: LiveContext): Iterable<Problem> {
   const { strategy: name = 'ROLLING', minimumHealthyPercent = 100, maximumPercent = 200 } = after.deployment;
-  if (name !== 'ROLLING' || minimumHealthyPercent < 100 || maximumPercent > 100) return;
+  if (name !== 'ROLLING' || minimumHealthyPercent !== 100 || maximumPercent !== 100) return;
   const input = given.includes('maximum-percent') ? 'maximum-percent' : 'minimum-healthy-percent';
   yield toProblem('deployment-percent', originOf(input), {
     message: `With minimum healthy percent ${minimumHealthyPercent} and maximum percent ${maximumPercent} ECS could never replace a task, so it rejects the combination.`,

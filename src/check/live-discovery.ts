@@ -1,5 +1,5 @@
 import type { ContainerDefinition, PortMapping } from '@aws-sdk/client-ecs';
-import type { Path, Problem } from '../model.ts';
+import type { Origin, Path, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { renameFix } from './did-you-mean.ts';
 import type { LiveContext } from './live-context.ts';
@@ -7,10 +7,44 @@ import { quoteList } from './words.ts';
 
 /** Service registries, Service Connect and VPC Lattice name containers and ports that the revision must have (docs: update-service-parameters, ecs-vpc-lattice). */
 export function* discoveryRules(context: LiveContext): Iterable<Problem> {
+  yield* oneRegistry(context);
+  yield* aliases(context);
   if (context.definition === undefined) return;
   yield* registries(context, context.definition.containerDefinitions ?? []);
   yield* connectedPorts(context, context.definition.containerDefinitions ?? []);
   yield* latticePorts(context, context.definition.containerDefinitions ?? []);
+}
+
+function* oneRegistry({ target, after, document, originOf }: LiveContext): Iterable<Problem> {
+  if (after.registries.length <= 1) return;
+  yield toProblem('registry-count', document?.locate(['serviceRegistries', 1]) ?? originOf('service-definition'), {
+    message: `"serviceRegistries" of service "${target.name}" has ${after.registries.length} entries, and ECS takes one.`,
+    fix: 'Leave one service registry.',
+  });
+}
+
+const DNS_NAME = /^[a-z0-9_.][a-z0-9_.-]{0,126}$/;
+
+/** What clients call the service (docs: API_ServiceConnectClientAlias). */
+function* aliases({ after, document, originOf }: LiveContext): Iterable<Problem> {
+  for (const [index, { portName = '', clientAliases = [] }] of after.connect.entries()) {
+    const at = (...rest: Path): Origin =>
+      document?.locate(['serviceConnectConfiguration', 'services', index, 'clientAliases', ...rest]) ??
+      originOf('service-definition');
+    if (clientAliases.length > 1) {
+      yield toProblem('service-connect-alias', at(1), {
+        message: `The Service Connect port "${portName}" has ${clientAliases.length} client aliases, and ECS takes one.`,
+        fix: 'Leave one of "clientAliases".',
+      });
+    }
+    for (const [place, { dnsName }] of clientAliases.entries()) {
+      if (dnsName === undefined || DNS_NAME.test(dnsName)) continue;
+      yield toProblem('service-connect-alias', at(place, 'dnsName'), {
+        message: `ECS rejects the DNS name "${dnsName}" of the Service Connect port "${portName}": it takes up to 127 lowercase letters, digits, underscores, periods and hyphens, and no hyphen at the start.`,
+        fix: 'Correct "dnsName", or remove it to use the name of the port with the namespace.',
+      });
+    }
+  }
 }
 
 function* registries(

@@ -8,6 +8,8 @@ import type { LiveCheck, LiveContext, LiveRules } from './live-context.ts';
 import { capacityRules } from './live-capacity.ts';
 import { deploymentRules } from './live-deployment.ts';
 import { expressSettingRules } from './live-express.ts';
+import { balancerRules } from './live-balancers.ts';
+import { placementRules } from './live-placement.ts';
 import { familyRules, networkModeRules, taskRoleRules } from './live-definition.ts';
 import { discoveryRules } from './live-discovery.ts';
 import { scalingRules } from './live-scaling.ts';
@@ -24,6 +26,8 @@ const CONCERNS: readonly LiveRules[] = [
   deploymentRules,
   scalingRules,
   capacityRules,
+  placementRules,
+  balancerRules,
   networkModeRules,
   taskRoleRules,
   familyRules,

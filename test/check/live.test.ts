@@ -137,6 +137,86 @@ test.each<[name: string, one: Case, expected: string[]]>([
     ['daemon-maximum-percent maximum-percent'],
   ],
 
+  [
+    'placement on Fargate',
+    {
+      service: { ...onFargate, placementStrategy: [{ type: 'random' }], placementConstraints: [{ type: 'memberOf' }] },
+    },
+    ['placement service', 'placement service'],
+  ],
+  [
+    'a placement strategy of a daemon',
+    { service: { ...daemon, placementStrategy: [{ type: 'random' }] }, definition: bridge },
+    ['placement service'],
+  ],
+  [
+    'placement strategies and constraints that ECS takes',
+    {
+      service: {
+        ...onEc2,
+        placementStrategy: [
+          { type: 'binpack', field: 'MEMORY' },
+          { type: 'spread', field: 'host' },
+          { type: 'random' },
+        ],
+        placementConstraints: [{ type: 'distinctInstance' }, { type: 'memberOf', expression: 'task:group == web' }],
+      },
+      definition: bridge,
+    },
+    [],
+  ],
+  [
+    'strategies and a constraint that ECS does not take',
+    {
+      service: {
+        ...onEc2,
+        placementStrategy: [
+          { type: 'binpack' },
+          { type: 'random', field: 'host' },
+          ...Array.from({ length: 4 }, () => ({ type: 'spread', field: 'host' }) as const),
+        ],
+        placementConstraints: [{ type: 'distinctInstance', expression: 'task:group == web' }],
+      },
+      definition: bridge,
+    },
+    Array.from({ length: 4 }, () => 'placement service'),
+  ],
+  [
+    'a load balancer by name and by target group',
+    { service: balanced({ ...single, loadBalancerName: 'web' }) },
+    ['load-balancer-name service'],
+  ],
+  [
+    'a Classic Load Balancer on instances',
+    {
+      service: { ...onEc2, loadBalancers: [{ loadBalancerName: 'web', containerName: 'web', containerPort: 80 }] },
+      definition: bridge,
+    },
+    [],
+  ],
+  [
+    'a Classic Load Balancer and tasks with their own network interface',
+    { service: balanced({ loadBalancerName: 'web', containerName: 'web', containerPort: 80 }) },
+    ['load-balancer-name service'],
+  ],
+  [
+    'two service registries',
+    { service: { ...onFargate, serviceRegistries: [{ registryArn: 'a' }, { registryArn: 'b' }] } },
+    ['registry-count service'],
+  ],
+  [
+    'two client aliases of a port, one without a name and one with a wrong one',
+    {
+      service: primary({
+        serviceConnectConfiguration: {
+          enabled: true,
+          services: [{ portName: 'http', clientAliases: [{ port: 80 }, { port: 81, dnsName: '-shop' }] }],
+        },
+      }),
+    },
+    ['service-connect-alias service', 'service-connect-alias service'],
+  ],
+
   ['100 and 100', { given: percent(100, 100) }, ['deployment-percent maximum-percent']],
   ['100 on a live minimum of 100', { given: { 'maximum-percent': '100' } }, ['deployment-percent maximum-percent']],
   ['50 and 100', { given: percent(50, 100) }, []],

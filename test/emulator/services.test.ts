@@ -152,6 +152,59 @@ test('creates a CodeDeploy service with a task set of its own', async () => {
   expect((await lab.ecs.listServiceDeployments({ cluster: 'prod', service: 'shop' })).serviceDeployments).toEqual([]);
 });
 
+test('rejects settings that no service can have', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { loadBalancers = [], networkConfiguration } = await lab.web();
+  const create = (changes: object) =>
+    errorOf(
+      lab.ecs.createService({
+        cluster: 'prod',
+        serviceName: 'shop',
+        taskDefinition: 'web',
+        desiredCount: 1,
+        networkConfiguration,
+        ...changes,
+      }),
+    );
+  const aliases = (...clientAliases: object[]): object => ({
+    serviceConnectConfiguration: { enabled: true, services: [{ portName: 'http', clientAliases }] },
+  });
+  const placed = (...placementStrategy: object[]): object => ({ placementStrategy });
+  const refusals: [object, string][] = [
+    [{ launchType: 'FARGATE', placementConstraints: [{ type: 'distinctInstance' }] }, 'Placement constraints are not'],
+    [{ launchType: 'FARGATE', ...placed({ type: 'random' }) }, 'Placement strategies are not supported with FARGATE'],
+    [
+      { schedulingStrategy: 'DAEMON', desiredCount: undefined, ...placed({ type: 'random' }) },
+      'does not support placement',
+    ],
+    [placed(...Array.from({ length: 6 }, () => ({ type: 'random' }))), 'Maximum number of strategies is 5.'],
+    [placed({ type: 'random', field: 'host' }), 'random field should not be specified.'],
+    [placed({ type: 'binpack', field: 'instanceId' }), "binpack field 'instanceId' is invalid."],
+    [{ placementConstraints: [{ type: 'distinctInstance', expression: 'a' }] }, 'distinctInstance expression'],
+    [{ role: 'ecs' }, 'IAM roles are only valid for services configured to use load balancers.'],
+    [{ role: 'ecs', loadBalancers }, 'You cannot specify an IAM role for services that require a service linked role.'],
+    [{ loadBalancers: [{ ...loadBalancers[0], loadBalancerName: 'web' }] }, 'cannot both be specified'],
+    [
+      {
+        launchType: 'FARGATE',
+        loadBalancers: [{ loadBalancerName: 'web', containerName: 'web', containerPort: 8080 }],
+      },
+      'Classic Load Balancers are not supported with Fargate.',
+    ],
+    [
+      { serviceRegistries: [{ registryArn: 'a' }, { registryArn: 'b' }] },
+      'service registries can have at most 1 items.',
+    ],
+    [aliases({ port: 80 }, { port: 81 }), '2 clientAliases exceeds the max limit of 1'],
+    [aliases({ port: 80, dnsName: 'Shop' }), 'The DNS name that you provided is invalid.'],
+    [{ deploymentConfiguration: { minimumHealthyPercent: 101 } }, 'minimumHealthyPercent must be at most 100'],
+    [{ deploymentConfiguration: { maximumPercent: 99 } }, 'maximumPercent must be at least 100'],
+  ];
+  for (const [changes, words] of refusals) expect(await create(changes)).toContain(words);
+  const update = lab.ecs.updateService({ cluster: 'prod', service: 'web', placementStrategy: [{ type: 'random' }] });
+  expect(await errorOf(update)).toContain('Placement strategies are not supported with FARGATE');
+});
+
 test('adds and removes tags', async () => {
   const lab = await openScenario('classic-healthy');
   const { serviceArn: resourceArn = '' } = await lab.web();

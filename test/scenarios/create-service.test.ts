@@ -159,6 +159,10 @@ describe('a service that does not exist', () => {
       '  enabled: true',
       '  services:',
       '    - portName: grpc',
+      'role: ecsServiceRole',
+      'deploymentConfiguration:',
+      '  minimumHealthyPercent: 150',
+      '  maximumPercent: 50',
     ].join('\n');
     const played = await create({ text });
     expect(rules(played)).toEqual(
@@ -168,6 +172,8 @@ describe('a service that does not exist', () => {
         'create-network',
         'load-balancer-container',
         'service-connect-port',
+        'create-role',
+        'deployment-percent',
       ]),
     );
     expect(played.writes).toEqual([]);

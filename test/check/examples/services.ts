@@ -117,6 +117,19 @@ export const OF_SERVICES = {
   'create-codedeploy': created({
     'service-definition': `{ "desiredCount": 2, "launchType": "FARGATE", "deploymentController": { "type": "CODE_DEPLOY" }, ${SUBNETS} }`,
   }),
+  'create-role': created({
+    'service-definition': `{ "desiredCount": 2, "launchType": "FARGATE", "role": "ecsServiceRole", ${SUBNETS} }`,
+  }),
+  placement: defined('placementStrategy:\n  - type: spread\n    field: attribute:ecs.availability-zone\n'),
+  'load-balancer-name': defined(
+    'loadBalancers:\n  - loadBalancerName: web\n    containerName: web\n    containerPort: 8080\n',
+  ),
+  'registry-count': defined(
+    'serviceRegistries:\n  - registryArn: arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\n  - registryArn: arn:aws:servicediscovery:us-east-1:123456789012:service/srv-2\n',
+  ),
+  'service-connect-alias': defined(
+    'serviceConnectConfiguration:\n  enabled: true\n  namespace: internal\n  services:\n    - portName: http\n      clientAliases:\n        - port: 80\n          dnsName: Shop.Internal\n',
+  ),
   'create-name': created({ service: 'shop.api' }),
   'auto-scaling-none': deployed('With a service "web" that has no auto scaling:', {
     inputs: { ...DEPLOY, 'suspend-auto-scaling': 'true' },
