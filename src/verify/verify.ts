@@ -19,6 +19,8 @@ export interface Verification extends Provable {
 
 /** How long the verification may take, if the step has that much time left. */
 const PROOF_MS = 60_000;
+/** What the last look leaves for its answers. */
+const ANSWER_MS = 5_000;
 /** Pauses between looks: the first look is nearly always enough. */
 const PAUSES_MS = [
   [3_000, 7_000, 15_000, 35_000],
@@ -45,9 +47,9 @@ export async function* verify(verification: Verification, world: World): AsyncGe
     const seen = (yield* waitFor(looking, world))?.answer;
     for (const message of seen?.warnings ?? []) yield { at: clock.now(), kind: 'warning', message };
     proof = seen?.proof ?? proof;
-    const pause = pauses[look];
-    if (seen?.settled === true || pause === undefined || left() <= 0 || signal.aborted) return proof;
-    for (let rest = Math.min(pause, left()); rest > 0 && !signal.aborted; rest -= QUIET_MS) {
+    const pause = Math.min(pauses[look] ?? 0, left() - ANSWER_MS);
+    if (seen?.settled === true || pause <= 0 || signal.aborted) return proof;
+    for (let rest = pause; rest > 0 && !signal.aborted; rest -= QUIET_MS) {
       yield { at: clock.now(), kind: 'waiting', message: whatIsAwaited(proof, left()) };
       await clock.sleep(Math.min(rest, QUIET_MS), signal).catch(() => undefined);
     }

@@ -53,11 +53,14 @@ function callsAfterSuccess({ calls }: Played): number {
   return calls.length - calls.indexOf('ListTasks', calls.indexOf('UpdateService'));
 }
 
-it('a success stays one if what was missing is there at the last look', async () => {
-  const played = await afterSuccess(({ home, clock }) => {
+it('a success stays one if what was missing is there at the last look, whose answer takes its time', async () => {
+  const played = await afterSuccess(({ home, clock, faults }) => {
     const [group] = home.targetGroups;
     const taken = group?.targets.splice(0, 1) ?? [];
-    clock.at(50_000, () => group?.targets.unshift(...taken));
+    clock.at(50_000, () => {
+      group?.targets.unshift(...taken);
+      faults.distort.set('ecs:DescribeTasks', { how: 'late', seconds: 3, times: 1 });
+    });
   });
   expect(played.log).toContain('is not registered in the target group web');
   expect(played.outputs['outcome']).toBe('succeeded');

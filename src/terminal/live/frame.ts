@@ -65,8 +65,7 @@ function bar(done: number, all: number): string {
  */
 function fit(text: string, width: number): string {
   const most = Math.max(1, width);
-  // A mark without a letter before it would join the blank, and terminals and libraries disagree on its width.
-  const all = Array.from(plainLogText(text).replaceAll(/(?<=^|\s)\p{M}+/gu, ''));
+  const all = Array.from(plainLogText(text));
   let columns = 0;
   /** As much as fits beside the ellipsis. */
   let fitting = 0;
@@ -78,10 +77,9 @@ function fit(text: string, width: number): string {
   return all.join('');
 }
 
-const WIDE =
-  /[\p{Extended_Pictographic}\p{Regional_Indicator}\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{16fe0}-\u{18fff}\u{1b000}-\u{1b2ff}\u{1f000}-\u{1faff}\u{20000}-\u{3ffff}]/u;
+/** All but letters of the alphabets and the signs that fill a single column; marks count as if they stood alone. */
+const WIDE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u1100-\u1fff\u2c00-\u{10ffff}]/u;
 
 function columnsOf(char: string): number {
-  if (/[\p{Mn}\u200b-\u200d]/u.test(char)) return 0;
   return WIDE.test(char) ? 2 : 1;
 }
