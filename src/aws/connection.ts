@@ -36,6 +36,7 @@ export interface ClientConfig {
 interface Client {
   send: (...call: never) => unknown;
   config: Config;
+  middlewareStack: { remove: (name: string) => boolean };
 }
 
 interface Config {
@@ -80,6 +81,8 @@ function keepOne(config: ClientConfig, deadline: { clock: Clock; milliseconds: n
   return (make: (config: ClientConfig) => Client): Client => {
     if (client === undefined) {
       client = make(config);
+      // It would copy every request and answer for a log that nobody reads.
+      client.middlewareStack.remove('loggerMiddleware');
       withDeadline(client.config.requestHandler, deadline);
     }
     return client;

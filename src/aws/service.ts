@@ -84,6 +84,15 @@ export function onlyDrains(deployment: ServiceDeployment | undefined): boolean {
   );
 }
 
+/** Whether a rollback is as good as over: all old tasks run, and no new one is left. */
+export function isBack(deployment: ServiceDeployment | undefined): boolean {
+  const { targetServiceRevision: target = {}, sourceServiceRevisions = [] } = deployment ?? {};
+  const { requestedTaskCount = 0, runningTaskCount = 0, pendingTaskCount = 0 } = target;
+  if (phaseOf(deployment) !== 'going-back' || requestedTaskCount + runningTaskCount + pendingTaskCount > 0)
+    return false;
+  return sourceServiceRevisions.every((source) => (source.runningTaskCount ?? 0) >= (source.requestedTaskCount ?? 0));
+}
+
 /** The words for the rollback of a CodeDeploy deployment, so that both read the same. */
 export const ROLLBACK = {
   running: 'ROLLBACK_IN_PROGRESS',
@@ -222,21 +231,33 @@ export function resourcePhaseOf({ status }: { status: string }): ResourcePhase |
   return lookUp(RESOURCES, status) ?? 'unknown';
 }
 
-/** What happens at a stage (docs: DG/blue-green-deployment-how-it-works), and what the reader is waiting for. */
+/** What happens at a stage (docs: DG/blue-green-deployment-how-it-works), and what the reader is waiting for, also in a rollback. */
 const STAGES: Record<
   ServiceDeploymentLifecycleStage,
-  { kind: 'scaling-up' | 'baking' | 'shifting' | 'other'; words: string }
+  { kind: 'scaling-up' | 'baking' | 'shifting' | 'other'; words: string; back?: string }
 > = {
   RECONCILE_SERVICE: { kind: 'other', words: 'ECS is preparing the deployment' },
   PRE_SCALE_UP: { kind: 'other', words: 'hooks are running before the new tasks start' },
   SCALE_UP: { kind: 'scaling-up', words: 'the new tasks are starting' },
   POST_SCALE_UP: { kind: 'other', words: 'the new tasks are running and get no traffic yet' },
-  TEST_TRAFFIC_SHIFT: { kind: 'other', words: 'test traffic is moving to the new revision' },
+  TEST_TRAFFIC_SHIFT: {
+    kind: 'other',
+    words: 'test traffic is moving to the new revision',
+    back: 'test traffic is moving back to the old revision',
+  },
   POST_TEST_TRAFFIC_SHIFT: { kind: 'other', words: 'the new revision gets the test traffic' },
-  PRODUCTION_TRAFFIC_SHIFT: { kind: 'shifting', words: 'production traffic is moving to the new revision' },
+  PRODUCTION_TRAFFIC_SHIFT: {
+    kind: 'shifting',
+    words: 'production traffic is moving to the new revision',
+    back: 'production traffic is moving back to the old revision',
+  },
   POST_PRODUCTION_TRAFFIC_SHIFT: { kind: 'other', words: 'the new revision gets the production traffic' },
   BAKE_TIME: { kind: 'baking', words: 'both revisions keep running until the bake time ends' },
-  CLEAN_UP: { kind: 'other', words: 'the old tasks are being removed' },
+  CLEAN_UP: {
+    kind: 'other',
+    words: 'the old tasks are being removed',
+    back: 'the new tasks are being removed',
+  },
 };
 
 export function stageOf(stage: string | undefined): (typeof STAGES)[ServiceDeploymentLifecycleStage] | undefined {

@@ -1,16 +1,18 @@
 import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
-import { isComplete, monitorOf, onlyDrains, phaseOf, stageOf } from '../aws/service.ts';
+import { isBack, isComplete, monitorOf, onlyDrains, phaseOf, stageOf } from '../aws/service.ts';
 import { QUIET_MS } from '../patience.ts';
 import { failedTasks, openHooks, type Observation } from './observation.ts';
 import type { WatchState } from './state.ts';
 import type { TimedWait } from './timed.ts';
 
 /** Milliseconds between two reads of what only informs the reader. */
-const INFORM_MS = 40_000;
+const INFORM_MS = 45_000;
 /** A look costs one call, against throttles of 20 to 100 calls a second (docs: DG/request-throttling). */
 const SOONEST_MS = 1_000;
 const FAILING_MS = 2_000;
+/** No rollback is over within seconds. */
+const TURNING_MS = 6_000;
 const USUAL_MS = 4_000;
 const STARTING_MS = 7_000;
 const LATER_MS = 5_000;
@@ -77,7 +79,7 @@ function pauseBefore(expected: Expectation, { still, now }: { still: number; now
     case 'soon':
       return between(SOONEST_MS, still / 10, LONGEST_MS / 3);
     case 'failing':
-      return expected.justBegan ? USUAL_MS : between(FAILING_MS, still / 15, LONGEST_MS / 3);
+      return expected.justBegan ? TURNING_MS : between(FAILING_MS, still / 30, LONGEST_MS / 3);
     case 'starting':
     case 'draining-follows':
       return between(STARTING_MS, still / 6, 1.5 * STARTING_MS);
@@ -126,7 +128,6 @@ function isBalanced({ service }: Observation): boolean {
   return (service?.loadBalancers ?? []).length > 0;
 }
 
-/** No rollback is over within seconds. */
 function hasJustTurned({ at, deployment }: Observation): boolean {
   const turnedAt = deployment?.rollback?.startedAt?.getTime() ?? -Infinity;
   return at.getTime() - turnedAt < USUAL_MS;
@@ -177,7 +178,7 @@ export const AFTER_STEPS_MS = 10_000;
 export function targetsEvery({ groups, isNews, timed, deployment }: Informing & Targets): number {
   const mayChange =
     deployment === undefined ||
-    phaseOf(deployment) === 'going-back' ||
+    (phaseOf(deployment) === 'going-back' && !isBack(deployment)) ||
     (isComplete(deployment) && !onlyDrains(deployment));
   const awaitsHealth = timed === undefined && mayChange;
   const isSoon = isNews && awaitsHealth;

@@ -26,12 +26,19 @@ export function explainWaiting(seen: Observation): string {
   if (paused.length > 0)
     return `waiting for someone to continue it ${paused.map(describePause).join(' and ')}${inParentheses([sincePause(paused, seen), time])}`;
   const reasons = reasonsOf(seen);
-  const otherwise = stageOf(seen.deployment?.lifecycleStage)?.words ?? 'ECS reports no progress';
-  return `waiting: ${reasons.length === 0 ? otherwise : reasons.join(', ')}${inParentheses([time])}`;
+  return `waiting: ${reasons.length === 0 ? stageWords(seen) : reasons.join(', ')}${inParentheses([time])}`;
+}
+
+function stageWords({ deployment }: Observation): string {
+  const { words, back } = stageOf(deployment?.lifecycleStage) ?? { words: 'ECS reports no progress' };
+  return phaseOf(deployment) === 'going-back' ? (back ?? 'ECS is rolling back') : words;
 }
 
 function reasonsOf(seen: Observation): string[] {
-  const { codeDeploy, service, revisions, targets = [] } = seen;
+  const { codeDeploy, deployment, service, revisions, targets = [] } = seen;
+  /** A rollback takes away what was new. */
+  const coming = phaseOf(deployment) === 'going-back' ? 'source' : 'target';
+  const [comes, leaves] = coming === 'target' ? ['new', 'old'] : ['old', 'new'];
   const inState = (test: (state: string, reason: string | undefined) => boolean): number =>
     targets.filter(({ state, reason }) => test(state, reason)).length;
   return [
@@ -41,8 +48,8 @@ function reasonsOf(seen: Observation): string[] {
     ...eventReasons(service?.events?.slice(0, 5).map(({ message = '' }) => message) ?? []),
     count(
       inState((state) => state.includes('draining')),
-      'old target is draining',
-      'old targets are draining',
+      `${leaves} target is draining`,
+      `${leaves} targets are draining`,
     ),
     count(
       inState((state) => state === 'initial'),
@@ -61,11 +68,9 @@ function reasonsOf(seen: Observation): string[] {
     ),
     ...revisions.map(({ role, pending, running, desired }) => {
       if (pending > 0) return count(pending, 'task is starting', 'tasks are starting');
-      if (role === 'source' && running > desired)
-        return count(running - desired, 'old task is stopping', 'old tasks are stopping');
-      return role === 'target' && running < desired
-        ? `${desired - running} of ${desired} new tasks are not running yet`
-        : undefined;
+      if (role === coming)
+        return running < desired ? `${desired - running} of ${desired} ${comes} tasks are not running yet` : undefined;
+      return count(Math.max(0, running - desired), `${leaves} task is stopping`, `${leaves} tasks are stopping`);
     }),
   ].filter((reason) => reason !== undefined);
 }

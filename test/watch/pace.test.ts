@@ -92,9 +92,14 @@ describe('the pause before the next look', () => {
     ['is shorter when one more failure ends it', breaker(2), 0, 2],
     ['is not when a rollback follows', breaker(2, true), 0, 5],
     ['is usual when more failures are left', breaker(1), 0, 5],
-    ['is usual when a rollback has just begun', turning(-1), 0, 4],
+    ['is longer when a rollback has just begun', turning(-1), 0, 6],
     ['is shorter later in a rollback', turning(-10), 10, 2],
-    ['is shorter in a status that this version does not know', seen({ deployment: { status: 'NEW' as never } }), 0, 2],
+    [
+      'is shorter in a status that this version does not know',
+      seen({ deployment: { status: 'NEW' as never } }),
+      0,
+      2,
+    ],
     ['is long during the bake time', baking, 30, 15],
     ['ends when the bake time does', baking, 290, 10],
     ['is short around the end of the bake time', baking, 300, 1],
@@ -195,8 +200,8 @@ describe('targets', () => {
   it('are read more often when counts change, and less often the more groups there are', () => {
     const every = (groups: number, isNews: boolean): number =>
       targetsEvery({ groups, isNews, timed: undefined, deployment: complete });
-    expect(every(1, false)).toBe(40_000);
-    expect(every(1, true)).toBe(10_000);
+    expect(every(1, false)).toBe(45_000);
+    expect(every(1, true)).toBe(11_250);
     expect(every(5, false)).toBe(60_000);
     expect(every(5, true)).toBe(25_000);
   });
@@ -205,9 +210,22 @@ describe('targets', () => {
     const timed = { what: '', earliest: START, until: START, drains: false };
     const every = (deployment: Observation['deployment'], wait?: typeof timed): number =>
       targetsEvery({ groups: 1, isNews: true, timed: wait, deployment });
-    expect(every({ status: 'IN_PROGRESS' })).toBe(60_000);
-    expect(every(draining.deployment)).toBe(60_000);
-    expect(every(complete, timed)).toBe(120_000);
+    expect(every({ status: 'IN_PROGRESS' })).toBe(67_500);
+    expect(every(draining.deployment)).toBe(67_500);
+    expect(every(complete, timed)).toBe(135_000);
+  });
+
+  it('are read often in a rollback until all old tasks run and no new one does', () => {
+    const back = (target: number, source: number): Observation['deployment'] => ({
+      status: 'ROLLBACK_IN_PROGRESS',
+      targetServiceRevision: { requestedTaskCount: 0, runningTaskCount: target, pendingTaskCount: 0 },
+      sourceServiceRevisions: [{ requestedTaskCount: 2, runningTaskCount: source, pendingTaskCount: 0 }],
+    });
+    const every = (deployment: Observation['deployment']): number =>
+      targetsEvery({ groups: 1, isNews: true, timed: undefined, deployment });
+    expect(every(back(1, 2))).toBe(11_250);
+    expect(every(back(0, 1))).toBe(11_250);
+    expect(every(back(0, 2))).toBe(67_500);
   });
 });
 

@@ -1,4 +1,7 @@
+import type { ServiceDeploymentLifecycleStage } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
+import type { RevisionState } from '../../src/model.ts';
+import type { Observation } from '../../src/watch/observation.ts';
 import { explainWaiting } from '../../src/watch/waiting.ts';
 
 const STAGE = 'POST_TEST_TRAFFIC_SHIFT';
@@ -34,6 +37,47 @@ function pausedAt(minutesLater: number, { allowed, named = true }: { allowed: nu
     revisions: [],
   });
 }
+
+type Status = 'IN_PROGRESS' | 'ROLLBACK_IN_PROGRESS';
+
+/** The words for a stage, or for what the targets and tasks do. */
+function waiting(status: Status, seen: Partial<Observation> & { stage?: string }) {
+  const { stage, ...more } = seen;
+  const deployment = { status, lifecycleStage: stage as ServiceDeploymentLifecycleStage };
+  return explainWaiting({ at: new Date(), deployment, resources: [], revisions: [], hooks: [], ...more });
+}
+
+const side = (role: 'source' | 'target', running: number, desired: number): RevisionState => ({
+  role,
+  arn: role,
+  running,
+  desired,
+  pending: 0,
+});
+const draining = [{ targetGroupArn: 'web', id: '10.0.0.1', port: 80, state: 'draining' }];
+
+describe('what goes and what comes', () => {
+  it.each([
+    ['waiting: the old tasks are being removed', 'IN_PROGRESS', { stage: 'CLEAN_UP' }],
+    ['waiting: the new tasks are being removed', 'ROLLBACK_IN_PROGRESS', { stage: 'CLEAN_UP' }],
+    [
+      'waiting: production traffic is moving back to the old revision',
+      'ROLLBACK_IN_PROGRESS',
+      { stage: 'PRODUCTION_TRAFFIC_SHIFT' },
+    ],
+    ['waiting: ECS is rolling back', 'ROLLBACK_IN_PROGRESS', { stage: 'SCALE_UP' }],
+    ['waiting: 1 old target is draining', 'IN_PROGRESS', { targets: draining }],
+    ['waiting: 1 new target is draining', 'ROLLBACK_IN_PROGRESS', { targets: draining }],
+    ['waiting: 2 old tasks are stopping', 'IN_PROGRESS', { revisions: [side('source', 2, 0), side('target', 2, 2)] }],
+    [
+      'waiting: 1 of 2 old tasks are not running yet, 3 new tasks are stopping',
+      'ROLLBACK_IN_PROGRESS',
+      { revisions: [side('source', 1, 2), side('target', 3, 0)] },
+    ],
+  ] satisfies [string, Status, Parameters<typeof waiting>[1]][])('%s', (expected, status, seen) => {
+    expect(waiting(status, seen)).toBe(expected);
+  });
+});
 
 describe('a deployment that waits at a pause', () => {
   it.each([

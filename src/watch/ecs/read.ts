@@ -1,6 +1,6 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
-import { NO_SERVICE_DEPLOYMENTS, onlyDrains } from '../../aws/service.ts';
+import { isBack, NO_SERVICE_DEPLOYMENTS, onlyDrains, phaseOf } from '../../aws/service.ts';
 import type { Started } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
@@ -39,15 +39,17 @@ export async function readService(
 /** What is new: nothing, how far it got, or something that needs the events to be understood. */
 export type News = 'none' | 'steps' | 'more';
 
-/** The service events say what led to a change, and are reported before it. */
+/** The service events say what led to a change, and are reported before it. The last steps of a rollback lead to its end, which reads all. */
 export function newsOf(before: ServiceDeployment | undefined, now: ServiceDeployment | undefined): News {
   if (stateOf(before) !== stateOf(now)) return 'more';
-  return stepsOf(before) === stepsOf(now) ? 'none' : 'steps';
+  return stepsOf(before) === stepsOf(now) || isBack(now) ? 'none' : 'steps';
 }
 
+/** That ECS begins is understood without the events, and its first tasks are counted in the deployment. */
 function stateOf(deployment: ServiceDeployment | undefined): string {
   const { status, deploymentCircuitBreaker } = deployment ?? {};
-  return JSON.stringify([status, deploymentCircuitBreaker?.failureCount, onlyDrains(deployment)]);
+  const began = ['pending', 'running'].includes(phaseOf(deployment));
+  return JSON.stringify([began || status, deploymentCircuitBreaker?.failureCount, onlyDrains(deployment)]);
 }
 
 function stepsOf(deployment: ServiceDeployment | undefined): string {
