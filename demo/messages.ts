@@ -49,7 +49,7 @@ export interface ServiceView {
   tone: Tone;
   reason: string;
   stages: StageView[];
-  /** What else is worth knowing: `circuit breaker: 2 of 3 failures`. */
+  /** What else is worth knowing: `circuit breaker: 2 failures, trips at 3`. */
   facts: string[];
   /** The newest event of the service during the play. */
   event: string;

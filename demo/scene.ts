@@ -125,7 +125,9 @@ function stepFacts(rollout: RolloutRecord): string[] {
 function breakerFacts(service: ServiceRecord, rollout: RolloutRecord): string[] {
   const breaker = rollout.configuration.deploymentCircuitBreaker;
   if (breaker?.enable !== true) return ['no circuit breaker'];
-  return [`circuit breaker: ${rollout.failureCount} of ${breakerThreshold(breaker, service.desiredCount)} failures`];
+  const { failureCount } = rollout;
+  const limit = breakerThreshold(breaker, service.desiredCount);
+  return [`circuit breaker: ${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}, trips at ${limit}`];
 }
 
 function alarmFacts({ region }: ServiceRecord): string[] {

@@ -85,7 +85,7 @@ it('shows a rolling deployment from its start to its end', () => {
 it('shows tasks that fail and the way back', () => {
   const world = deploy('classic-breaker');
   const failing = sceneAfter(world, 29).services[0];
-  expect(failing?.facts).toContain('circuit breaker: 2 of 3 failures');
+  expect(failing?.facts).toContain('circuit breaker: 2 failures, trips at 3');
   expect(failing?.revisions[0]?.tasks.filter(({ tone }) => tone === 'bad')).toMatchObject([
     { state: expect.stringContaining('exit code 1') },
     { state: expect.stringContaining('exit code 1') },
