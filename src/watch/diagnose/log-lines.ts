@@ -3,6 +3,10 @@ export const LINES_READ = 200;
 
 const LINE_CHARACTERS = 2_000;
 const FEW_FRAMES = 4;
+
+/** Stands for lines between two that are shown. */
+export const GAP = '…';
+
 const FRAME = /^\s+(?:at \S|\.{3} \d+ (?:more|common))/u;
 
 /** The last lines of a log as they are shown: stack traces folded, long lines cut in their middle, and `telling` never missing. */
@@ -13,7 +17,7 @@ export function shownLines(
   const folded = foldFrames(lines.map((text, index) => ({ text, index })));
   const last = folded.slice(-limit);
   const above = telling === undefined ? [] : folded.slice(0, -limit).filter(({ index }) => index === telling);
-  const shown = above.length === 0 ? last : [...above, { text: '…' }, ...(limit > 2 ? last.slice(2 - limit) : [])];
+  const shown = above.length === 0 ? last : [...above, { text: GAP }, ...(limit > 2 ? last.slice(2 - limit) : [])];
   return shown.map(({ text }) => trimLine(text));
 }
 

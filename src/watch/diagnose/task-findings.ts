@@ -15,7 +15,7 @@ import { essentialOf, type Definitions } from './definitions.ts';
 import { askedPort, evidenceOf } from './evidence.ts';
 import { tierOf, type Finding } from './finding.ts';
 import { balancerOf, describeContainerCheck } from './health.ts';
-import { LINES_READ, shownLines } from './log-lines.ts';
+import { GAP, LINES_READ, shownLines } from './log-lines.ts';
 import { readLogTail, type LogRequest, type LogTail } from './log-tail.ts';
 import { hiddenByMount, mayBeHidden } from './mounts.ts';
 import { locateCause, type Blamed } from './origin.ts';
@@ -282,11 +282,11 @@ function askedPath({ facts, targetGroup }: Finding): string | undefined {
 }
 
 function tailNote(
-  { length }: readonly string[],
+  lines: readonly string[],
   { container, task }: { container: ContainerDefinition; task: Task | undefined },
 ): string {
-  const last = length === 1 ? 'Last line' : `Last ${length} lines`;
-  return `${last} of the log of container ${container.name}, task ${lastPart(task?.taskArn ?? '').slice(0, 12)}:`;
+  const last = lines.length === 1 ? 'Last line' : `Last ${lines.length} lines`;
+  return `${lines.includes(GAP) ? 'From the end' : last} of the log of container ${container.name}, task ${lastPart(task?.taskArn ?? '').slice(0, 12)}:`;
 }
 
 /** What the newest task wrote may not have arrived yet: then an older one that ended in the same way tells it. */
