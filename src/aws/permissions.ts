@@ -359,7 +359,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: 'application-autoscaling:RegisterScalableTarget',
     on: 'scalable-target',
     uses: ['suspend-auto-scaling'],
-    without: 'auto scaling that a killed step left suspended is not given back',
+    without: 'auto scaling that a killed run left suspended is not restored',
     neededFor: ['suspend-auto-scaling'],
   },
   {

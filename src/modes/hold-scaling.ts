@@ -62,7 +62,7 @@ export async function holdScaling({ target, say, endBy }: Holding, world: World)
     const working = giveBack();
     const lastMoment = { milliseconds: CANCELLED_MS, signal: new AbortController().signal };
     if (!world.signal.aborted || (await world.clock.within(lastMoment, working))) return await working;
-    return stillSuspended(held, 'AWS did not answer before the cancelled step had to end.', world);
+    return stillSuspended(held, 'AWS did not answer before the cancelled run had to end.', world);
   };
 }
 
@@ -75,7 +75,7 @@ export async function giveBackTrace({ target, say }: Holding, world: World): Pro
   const stuck = await release(held, say, world);
   const left = leftBehind(name);
   const message =
-    stuck === undefined ? `${left} It was given back.` : `${left} ${stuck.message} ${stuck.fix ?? ''}`.trimEnd();
+    stuck === undefined ? `${left} It was restored.` : `${left} ${stuck.message} ${stuck.fix ?? ''}`.trimEnd();
   say({ at: world.clock.now(), kind: 'warning', message });
 }
 
@@ -88,7 +88,7 @@ async function readLive(place: Held['place'], { aws }: World) {
 }
 
 function leftBehind(name: string): string {
-  return `An earlier step left the auto scaling of ${name} suspended, probably because its job was killed.`;
+  return `An earlier run left the auto scaling of ${name} suspended, probably because it was killed.`;
 }
 
 async function release(
@@ -123,8 +123,8 @@ async function release(
 function stillSuspended({ place, before }: Held, why: string, { aws: { region } }: World): Cause {
   const command = giveBackCommand(place, { state: before, region });
   return {
-    message: `The auto scaling of ${place.service} could not be given back: ${why}`,
-    fix: `Run \`${command}\`. The next step of this action on the service tries it too.`,
+    message: `The auto scaling of ${place.service} could not be restored: ${why}`,
+    fix: `Run \`${command}\`. The next deploy of the service tries it too.`,
   };
 }
 

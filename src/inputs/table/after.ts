@@ -27,7 +27,7 @@ export const AFTER_INPUTS = {
     modes: WRITES_OR_ROLLS_BACK,
     services: CLASSIC_OR_CODE_DEPLOY,
     description:
-      'Suspend Application Auto Scaling of the service during the deployment, and give it back exactly as it was, whether the deployment succeeds, fails, times out or is cancelled ([details](after.md#suspend-auto-scaling)). If the job is killed, the next step gives it back. If it cannot be given back, the step fails and shows the command to run.',
+      'Suspend Application Auto Scaling of the service during the deployment, and restore it exactly as it was, whether the deployment succeeds, fails, times out or is cancelled ([details](after.md#suspend-auto-scaling)). If the job is killed, the next deploy or rollback restores it. If it cannot be restored, the step fails and shows the command to run.',
   },
   'protect-images': {
     group: AFTER,
