@@ -22,7 +22,7 @@ export function linkReport(report: ServiceReport): void {
   ];
   if (openPauses(report).length > 0) {
     report.next.push(
-      `To continue, ${phrase('run-mode', 'continue')}; to roll back, with \`${phrase('mode', 'stop')}\`; to follow it, with \`${phrase('mode', 'watch')}\`.`,
+      `To continue, ${phrase('run-mode', 'continue')} (to roll back: \`${phrase('mode', 'stop')}\`; to follow it: \`${phrase('mode', 'watch')}\`).`,
     );
   }
   const { standing } = report;

@@ -15,7 +15,7 @@ import { planDiffLines } from './plan-diff.ts';
 import { readProvenance } from './provenance.ts';
 import { inFlags } from './in-flags.ts';
 import { formatOutputs } from './outputs-file.ts';
-import { rollbackCommand } from './rollback-command.ts';
+import { rollbackCommand, withPlace } from './rollback-command.ts';
 
 /** What a process on a command line receives and produces. */
 export interface Terminal {
@@ -89,7 +89,7 @@ function listen(terminal: Terminal, { hide }: Listening): Listener {
       live?.close();
       const trouble = await writeFiles(report, terminal);
       if (asked.own.json === true) printJson({ report: JSON.parse(toJsonReport(report)) as unknown });
-      else for (const line of [...lastLines(report, { warned, toLine }), ...trouble]) print(line);
+      else for (const line of [...lastLines(report, { warned, toLine, own: asked.own }), ...trouble]) print(line);
       terminal.ended(report);
     },
   };
@@ -105,16 +105,28 @@ interface Told {
   warned: ReadonlySet<string>;
   /** The words for the inputs that a text names. */
   toLine: (text: string) => string;
+  own: AskedRun['own'];
 }
 
 /** What the reader of a terminal has instead of a summary. */
-function lastLines(report: Report, { warned, toLine }: Told): string[] {
+function lastLines(report: Report, { warned, toLine, own }: Told): string[] {
   const problems = formatProblems(report.problems, TERMINAL_PHRASES)
     .map(toLine)
     .filter((line) => !warned.has(line));
-  const withFlags = (cause: Cause): Cause => (cause.fix === undefined ? cause : { ...cause, fix: toLine(cause.fix) });
+  const [one, ...others] = report.services;
+  const placed = (text: string): string =>
+    one === undefined || others.length > 0
+      ? text
+      : withPlace(text, { service: one.service, cluster: one.cluster, ...own });
+  const withFlags = (cause: Cause): Cause =>
+    cause.fix === undefined ? cause : { ...cause, fix: placed(toLine(cause.fix)) };
   const missing = report.missingPermissions === undefined ? [] : [formatMissing(report.missingPermissions)];
-  const next = report.services.flatMap(({ next: steps }) => steps).map((step) => `→ ${step}`);
+  const next = report.services.flatMap((of) =>
+    of.next.map((step) => `→ ${withPlace(step, { service: of.service, cluster: of.cluster, ...own })}`),
+  );
+  const endpoints = report.services.flatMap(({ endpoint: url }) =>
+    url === undefined ? [] : [{ label: 'Endpoint', url }],
+  );
   const links = report.services.flatMap(({ links: some }) => some);
   const commands = report.services.flatMap(({ commands: some = [] }) => some);
   return [
@@ -124,7 +136,7 @@ function lastLines(report: Report, { warned, toLine }: Told): string[] {
     ...missing,
     ...new Set(next.map(oneLine)),
     ...commands.map(({ label, command }) => `  ${oneLine(`${label}: ${command}`)}`),
-    ...new Set(links.map(({ label, url }) => `  ${oneLine(`${label}: ${url}`)}`)),
+    ...new Set([...endpoints, ...links].map(({ label, url }) => `  ${oneLine(`${label}: ${url}`)}`)),
   ];
 }
 

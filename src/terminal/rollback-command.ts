@@ -4,10 +4,29 @@ import type { OwnOptions } from './arguments.ts';
 /** The command that starts a rollback with these values, with the Region and the profile of this run. */
 export function rollbackCommand({ region, profile }: Pick<OwnOptions, 'region' | 'profile'>): RollbackGuide {
   return (values) => {
-    const given = Object.entries({ ...values, region, profile });
-    const flags = given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${quote(value)}`]));
-    return { how: `run \`${['ecs-express-deploy rollback', ...flags].join(' ')}\`` };
+    return { how: `run \`ecs-express-deploy rollback${toFlags({ ...values, region, profile })}\`` };
   };
+}
+
+/** A text whose commands work as they stand: with the service, the Region and the profile of this run. */
+export function withPlace(text: string, place: Place): string {
+  const { service, cluster, region, profile } = place;
+  const flags = toFlags({ service, cluster, region, profile });
+  return text.replaceAll(
+    /(`ecs-express-deploy (?:watch|continue|stop|rollback))`/g,
+    `$1${flags.replaceAll('$', '$$$$')}\``,
+  );
+}
+
+interface Place extends Pick<OwnOptions, 'region' | 'profile'> {
+  service: string;
+  cluster: string;
+}
+
+function toFlags(values: Record<string, string | undefined>): string {
+  return Object.entries(values)
+    .flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quote(value)}`]))
+    .join('');
 }
 
 function quote(value: string): string {

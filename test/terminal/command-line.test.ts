@@ -68,7 +68,7 @@ describe('a deployment from a shell', () => {
       onOutput: (text, kill) => text.includes('deployment: in progress') && kill('SIGINT'),
     });
     expect(exitCode).toBe(130);
-    expect(out).toMatch(/🚫 .*continues in ECS[\s\S]*`ecs-express-deploy watch`/);
+    expect(out).toMatch(/🚫 .*continues in ECS[\s\S]*`ecs-express-deploy watch --service web --cluster prod`/);
   });
 
   it('rolls back when the terminal closes, if on-cancel asks for it', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatOutputs } from '../../src/terminal/outputs-file.ts';
 import { readProvenance } from '../../src/terminal/provenance.ts';
-import { rollbackCommand } from '../../src/terminal/rollback-command.ts';
+import { rollbackCommand, withPlace } from '../../src/terminal/rollback-command.ts';
 
 it('outputs are dotenv lines', () => {
   expect(formatOutputs({ outcome: 'succeeded', 'task-definition-arn': 'arn:x', odd: 'a\nINJECTED=1' })).toBe(
@@ -13,6 +13,15 @@ it('the command that rolls back has the Region and profile of the run, and is qu
   const values = { service: "it's $HOME", 'rollback-to': 'web:1' };
   expect(rollbackCommand({ region: 'eu-west-1', profile: undefined })(values).how).toBe(
     String.raw`run ${'`'}ecs-express-deploy rollback --service 'it'\''s $HOME' --rollback-to web:1 --region eu-west-1${'`'}`,
+  );
+});
+
+it('a command that a text names works as it stands', () => {
+  const place = { service: 'web', cluster: "it's $1", region: 'eu-west-1' };
+  expect(
+    withPlace('To follow it, run `ecs-express-deploy watch`; `ecs-express-deploy deploy` starts one.', place),
+  ).toBe(
+    String.raw`To follow it, run ${'`'}ecs-express-deploy watch --service web --cluster 'it'\''s $1' --region eu-west-1${'`'}; ${'`'}ecs-express-deploy deploy${'`'} starts one.`,
   );
 });
 
