@@ -5,7 +5,7 @@ const PLACE = '(?:^place: (?<place>\\S{1,300})$[\\s\\S]*?)?';
 const HELD =
   '(?:^(?:value is (?:in|part of)|names variable|meant variable) (?<variable>\\w{1,80}) of container (?<holder>[^\\s,]{1,255})(?:, .{1,300})?$[\\s\\S]*)?';
 const Q = '["\'`‘’“”]';
-const QUOTED = `${Q}(?<name>(?!\\/|file:)[^"'\`‘’“”\\n]{1,160})${Q}`;
+const QUOTED = `(?:${Q}|\\[)(?<name>(?!\\/|file:)[^"'\`‘’“”\\]\\n]{1,160})(?:${Q}|\\])`;
 /** One or two words in front of a name: what kind of thing it is. */
 const KIND =
   '(?<kind>(?!(?:the|a|an|this|that|and|for|with|from|via|of|in|at|to|by|on|or|as|but|error|value|key|fatal|panic|critical|warn(?:ing)?|info|severe)\\b)[a-z][a-z-]{2,24}(?: (?!for\\b|with\\b|is\\b|named\\b|called\\b)[a-z][a-z-]{2,24})?)';
@@ -125,6 +125,12 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The program ended because {other|the other side} does not support the {kind} "{name}"[[ of {part}]].',
       fix: `Use another {kind} than "{name}"[[ in {part}]]${WHERE}, one that {other|the other side} supports, and build a new image; or connect the program to what it was written for[[; {place} checks it]].`,
+    },
+    {
+      where: 'the server does not know a command of the client',
+      when: said(`.{0,160}?\\bERR unknown (?:sub)?command ${Q}?(?<name>[A-Za-z]\\w{1,30})${Q}?`),
+      plain: 'The server of Redis does not know the command {name}, or does not allow it.',
+      fix: 'Have the client not send {name} (ElastiCache and MemoryDB know no CONFIG and others: Spring Session `ConfigureRedisAction.NO_OP`, BullMQ `skipVersionCheck`; their parameter group has those settings), or use a version of the engine that has {name}.',
     },
     {
       where: 'the error names software that is not in the image',

@@ -52,6 +52,12 @@ export const CONTAINER_HOSTS = [
         fix: 'Mount the volume at the directory of {target} instead (`containerPath` in `mountPoints`) and put the file there, or bake the file into the image; on EC2 a `sourcePath` that does not exist is created as a directory.',
       },
       {
+        where: 'two mounts have one path',
+        when: /Duplicate mount point:? ?(?<twice>\/[^\s'"]{0,300})/i,
+        plain: 'Two mounts of the container have the same path, {twice}.',
+        fix: 'Give one of the two `mountPoints` with `containerPath` {twice} another path, or remove it; `volumesFrom` and `tmpfs` of the container count too.',
+      },
+      {
         where: 'the container instance lacks the path',
         when: /bind source path does not exist/i,
         plain: 'The container instance has no {path|path of that name} to mount into the container.',

@@ -361,6 +361,18 @@ export const CONTAINERS = {
             'The container instance does not have the Docker plugin {plugin}, which a volume of the task asks for.',
           fix: 'Install {plugin} on the container instances (`docker plugin install`, in their user data before the agent starts), or take {plugin} out of `dockerVolumeConfiguration.driver`.',
         },
+        {
+          where: 'the memory is less than Docker takes',
+          when: /Minimum memory (?:limit|reservation) allowed is (?<least>\d{1,4} ?[KM]i?B)/i,
+          plain: 'The container asks for less memory than Docker takes: at least {least}.',
+          fix: 'Raise `memory` (or `memoryReservation`) of the container to {least} or more; ECS counts in MiB, so a value in GB is too small.',
+        },
+        {
+          where: 'the text gives the reason',
+          when: /CannotCreate\w{6,9}Error: (?:Error response from daemon: |API error \(\d{3}\): )?(?<why>(?![^\n]*(?:\.{3}|…) ?$)[^\n]{8,300}?)\.?(?: \(\d{1,4} tasks\))?$/im,
+          plain: 'The container runtime refused the settings of the container: {why}.',
+          fix: 'Correct in the container definition (or on the container instance) what that says: {why}.',
+        },
       ],
       link: PAGE,
     },
@@ -376,6 +388,15 @@ export const CONTAINERS = {
         'there is too little memory to start',
       ],
       fix: 'Correct what the message names; try the image with `docker run` and the same command.',
+      variants: [
+        {
+          where: 'the runtime itself failed',
+          when: /unable to retrieve OCI runtime error|runc did not terminate successfully|failed to start shim|shim (?:disconnected|exited)|containerd.{0,40}(?:not running|connection refused)|context deadline exceeded|ttrpc: closed/i,
+          plain:
+            'The container runtime of the host failed before it came to the container: image and command are not to blame.',
+          fix: 'Deploy again: another host most likely starts it. On instances of your own, look at `dmesg` and the logs of containerd and Docker there (no memory, a full disk), and replace the instance; if Fargate repeats it, open a case with AWS Support with the ARNs of the tasks.',
+        },
+      ],
       link: START_PAGE,
     },
     {

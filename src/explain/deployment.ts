@@ -209,6 +209,18 @@ export const DEPLOYMENT = {
       echo: true,
     },
     {
+      id: 'alarm-missing',
+      title: 'A deployment alarm does not exist',
+      pattern:
+        /(?:CloudWatch )?alarms? [("']{0,2}(?<alarm>[\w .:/-]{1,200}?)['")]{0,2},? (?:does not exist|do not exist|(?:was|were|is|could) not (?:be )?found)/i,
+      plain:
+        'ECS is to watch the alarm {alarm} during the deployment, and CloudWatch has no such alarm in this Region.',
+      causes: [],
+      fix: 'Create the alarm {alarm} in <region>, or correct its name in `deployment-alarms` (`deploymentConfiguration.alarms.alarmNames` of the service).',
+      link: `${GUIDE}/deployment-alarm-failure.html`,
+      noRetryHelps: true,
+    },
+    {
       id: 'deployment-failed',
       title: 'ECS says that the deployment failed',
       pattern:

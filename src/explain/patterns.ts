@@ -25,6 +25,7 @@ import { LOGINS } from './program/logins.ts';
 import { MIGRATIONS } from './program/migrations.ts';
 import { MODULES } from './program/modules.ts';
 import { PRODUCTS } from './program/products.ts';
+import { RIGHTS } from './program/rights.ts';
 import { SERVERS } from './program/servers.ts';
 import { SETTINGS } from './program/settings.ts';
 import { SURROUNDINGS } from './program/surroundings.ts';
@@ -54,6 +55,7 @@ const GROUPS = [
   PLACEMENT,
   DEPLOYMENT,
   AWS_ERRORS,
+  RIGHTS,
   BINARIES,
   MODULES,
   PRODUCTS,

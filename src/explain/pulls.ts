@@ -325,6 +325,20 @@ export const PULLS = {
       excludes: ['image-not-found', 'image-layer-unreachable'],
     },
     {
+      id: 'image-not-a-registry',
+      title: 'What answers for the registry is none',
+      pattern: new RegExp(
+        `${PULL}.*(?:unexpected media type text/\\w{3,10}|invalid character '<' looking for beginning of value|error parsing HTTP \\d{3} response body: invalid character '<')`,
+        'i',
+      ),
+      plain: 'What answers at the address of the image is no registry: it sends a web page.',
+      causes: [],
+      fix: 'Correct the host and path in `image` (a registry below a folder of the host, or a login page, answers like this), or have the proxy or firewall on the way let requests to the registry through unchanged.',
+      link: PAGE,
+      noRetryHelps: true,
+      excludes: ['image-not-found'],
+    },
+    {
       id: 'image-not-found',
       title: 'The image does not exist',
       pattern: new RegExp(

@@ -33,6 +33,12 @@ export const VOLUMES_AND_NETWORK = {
       fix: 'Allow {caller|the execution role} s3:GetObject on the file and s3:GetBucketLocation on the bucket, and check the ARN.',
       variants: [
         {
+          where: 'a line of the file cannot be read',
+          when: /(?=[\s\S]*(?:envfile data|parse|unexpected|invalid|malformed|illegal|too (?:long|large)))(?![\s\S]*(?:Denied|StatusCode|NoSuch|timed? ?out|dial tcp))(?<why>(?:unexpected|invalid|malformed|illegal|failed to parse|line)[^\n]{4,200}?)\.?(?: \(\d{1,4} tasks\))?$(?:[\s\S]*^env files: (?<files>.{1,600})$)?/im,
+          plain: 'ECS downloaded the environment file[[ {files}]] and cannot read it: {why}.',
+          fix: 'Correct {files|the file in `environmentFiles`} and upload it again: each line is VARIABLE=VALUE, without `export` and quotes; lines that start with # are comments, and the file ends with .env and LF line endings.',
+        },
+        {
           where: 'S3 has no such file',
           when: /(?:StatusCode: 404|NotFound|NoSuch)[\s\S]*^env files: (?<files>.{1,600})$/m,
           fix: 'Upload {files}, or correct its ARN in `environmentFiles`.',

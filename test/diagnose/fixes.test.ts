@@ -44,6 +44,7 @@ import { PLACES_IN_SERVICES } from './places-in-services.ts';
 import { PLACES_SECOND } from './places-second.ts';
 import { UNKNOWN_PROGRAMS } from './unknown-programs.ts';
 import { UNKNOWN_PROGRAMS_MORE } from './unknown-programs-more.ts';
+import { UNKNOWN_SURROUNDINGS } from './unknown-surroundings.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
 test.each(
@@ -91,6 +92,7 @@ test.each(
     ...AWS_UNKNOWN_WORDS,
     ...UNKNOWN_PROGRAMS,
     ...UNKNOWN_PROGRAMS_MORE,
+    ...UNKNOWN_SURROUNDINGS,
   ].map((one) => [one.name, one] as const),
 )('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);

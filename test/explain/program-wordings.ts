@@ -9,6 +9,28 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Feature flags: required feature flag not enabled! It must be enabled before upgrading.',
     'ERROR a leader has to be elected first, replication is mandatory',
   ],
+  'says-pid-one': ['s6-overlay-suexec: fatal: can only run as pid 1', 'dumb-init: must run as pid 1'],
+  'says-needs-root': [
+    'su-exec: setgroups: Operation not permitted',
+    'error: failed switching to "redis": operation not permitted',
+    'sudo: effective uid is not 0, is /usr/bin/sudo on a file system with the nosuid option set?',
+  ],
+  'says-device-missing': [
+    '2026-09-01 10:00:00 ERROR: Cannot open TUN/TAP dev /dev/net/tun: No such file or directory (errno=2)',
+    "iptables v1.8.7 (legacy): can't initialize iptables table `nat': Permission denied (you must be root)",
+  ],
+  'says-docker-daemon': [
+    'Error response: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+    'dial unix /var/run/docker.sock: connect: no such file or directory',
+  ],
+  'says-started-as-file': [
+    'ImportError: attempted relative import with no known parent package',
+    "ModuleNotFoundError: No module named '__main__.db'; '__main__' is not a package",
+  ],
+  'says-socket-local': [
+    "ERROR 2002 (HY000): Can't connect to local MySQL server through socket '/run/mysqld/mysqld.sock' (2)",
+    'psycopg2.OperationalError: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: No such file or directory',
+  ],
   'says-tls-alert': [
     'pymongo.errors.ServerSelectionTimeoutError: SSL handshake failed: ac-6cvehze-shard-00-01.r6r1wbj.mongodb.net:27017: [SSL: TLSV1_ALERT_INTERNAL_ERROR] tlsv1 alert internal error (_ssl.c:1006), Timeout: 30s',
     'Error: connecting to queue: remote error: tls: certificate required',

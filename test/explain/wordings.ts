@@ -8,6 +8,14 @@ const RETRIED =
 
 /** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
 export const WORDINGS: Record<string, string[]> = {
+  'image-not-a-registry': [
+    'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref registry.example.com/web:2: unexpected media type text/html for sha256:9e1c0f: not found',
+    "CannotPullContainerError: Error response from daemon: error parsing HTTP 403 response body: invalid character '<' looking for beginning of value",
+  ],
+  'alarm-missing': [
+    'Service deployment failed because the CloudWatch alarm web-5xx does not exist.',
+    'The alarms web-5xx were not found.',
+  ],
   'aws-limit': [
     'Task stopped: VolumeLimitExceeded: You have exceeded your maximum gp3 storage limit of 50 TiB in this region. Please contact AWS Support to request an Elastic Block Store service limit increase.',
     'TooManyTargets: The maximum number of targets for the load balancer has been reached',

@@ -90,7 +90,7 @@ export const ARGUMENTS = {
       id: 'says-app-missing',
       title: 'The server does not find the application',
       pattern:
-        /Attribute "(?<app1>[\w.]{1,100})" not found in module "(?<module1>[\w.]{1,200})"|Failed to find attribute '(?<app2>[\w.]{1,100})' in '(?<module2>[\w.]{1,200})'|Failed to find Flask or Quart application in module '(?<module3>[\w.]{1,200})'|Could not find a Flask application|Error: Could not locate a Flask application/i,
+        /Attribute "(?<app1>[\w.]{1,100})" not found in module "(?<module1>[\w.]{1,200})"|Failed to find attribute '(?<app2>[\w.]{1,100})' in '(?<module2>[\w.]{1,200})'|Failed to find Flask or Quart application in module '(?<module3>[\w.]{1,200})'|unable to load app \d{1,3} \(mountpoint=|no python application found, check your startup logs|Could not find a Flask application|Error: Could not locate a Flask application/i,
       plain: 'The server does not find the application[[ {app}]][[ in the module {module}]].',
       causes: [],
       fix: 'Define {app|the application} at the top level of {module|the module}, or name in `command` of the container what that module has (`{module|shop.main}:NAME`, for a factory `{module|shop.main}:create_app()`).',

@@ -281,7 +281,7 @@ export const BINARIES = {
       id: 'says-wrong-processor',
       title: 'A library was built for another processor',
       pattern:
-        /wrong ELF class: (?<class>ELFCLASS\d{2})|invalid ELF header|(?:mach-o|incompatible architecture \(have '(?<have>\w{1,20})', need '(?<need>\w{1,20})')|Illegal instruction|qemu-\w{1,20}: |(?:was compiled for|is not compatible with) (?:a different|this) (?:CPU|processor)|You installed esbuild for another platform|Cannot find module '@[\w/-]{1,80}-(?<platform1>linux-(?:x64|arm64)(?:-(?:gnu|musl))?)'|Could not load the "\w{1,40}" module using the (?<platform2>linux(?:musl)?-\w{1,20}) runtime/i,
+        /wrong ELF class: (?<class>ELFCLASS\d{2})|invalid ELF header|(?:mach-o|incompatible architecture \(have '(?<have>\w{1,20})', need '(?<need>\w{1,20})')|CPU does not support (?<level>x86-64-v\d)|Illegal instruction|qemu-\w{1,20}: |(?:was compiled for|is not compatible with) (?:a different|this) (?:CPU|processor)|You installed esbuild for another platform|Cannot find module '@[\w/-]{1,80}-(?<platform1>linux-(?:x64|arm64)(?:-(?:gnu|musl))?)'|Could not load the "\w{1,40}" module using the (?<platform2>linux(?:musl)?-\w{1,20}) runtime/i,
       plain:
         'A program or library in the image was built for a different processor or system than the task runs on[[ ({class})]][[ ({platform})]].',
       causes: [],
@@ -289,7 +289,7 @@ export const BINARIES = {
       variants: [
         {
           where: 'it is an instruction that the processor does not have',
-          when: /Illegal instruction/i,
+          when: /Illegal instruction|CPU does not support x86-64/i,
           plain:
             'The program uses an instruction that the processor of the task does not have: it, or a library of it, was built for a newer or another processor.',
           fix: 'Build it for a baseline processor (no `-march=native`; x86-64-v2 instead of v3 or v4) and for the architecture of the task (`runtimePlatform.cpuArchitecture`).',

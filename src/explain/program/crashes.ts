@@ -11,11 +11,17 @@ export const CRASHES = {
       id: 'says-crash',
       title: 'The program crashed at an error in its code',
       pattern:
-        /^(?:panic: |fatal error: (?!.*(?:out of memory|Allowed memory)))|\b(?:(?:runtime error: |TypeError: |ReferenceError: |AttributeError: |NameError: |UnboundLocalError: |IndexError: |NoMethodError: |NotImplementedError: |ZeroDivisionError: |(?:java\.lang\.)?NullPointerException|(?:System\.)?NullReferenceException|(?:java\.lang\.)?(?:Array|String)?IndexOutOfBoundsException|ClassCastException|NoSuchMethodError|undefined method |Undefined (?:variable|array key|index|property)|Call to (?:undefined|a member) function ).{0,160})|called '?(?:Option|Result)::(?:unwrap|expect)\(\)'? on an? '?(?:None|Err)|index out of bounds: the len is|attempt to (?:subtract|add|multiply) with overflow|SyntaxError: (?:Unexpected (?:token '[^']{1,12}'|identifier(?: '[^']{1,60}')?|(?:strict mode )?reserved word)|Invalid or unexpected token)$|\(FunctionClauseError\)|\(MatchError\)|\(UndefinedFunctionError\)/,
+        /Unknown file extension "\.[cm]?(?:tsx?|jsx)"|^(?:panic: |fatal error: (?!.*(?:out of memory|Allowed memory)))|\b(?:(?:runtime error: |TypeError: |ReferenceError: |AttributeError: |NameError: |UnboundLocalError: |IndexError: |NoMethodError: |NotImplementedError: |ZeroDivisionError: |(?:java\.lang\.)?NullPointerException|(?:System\.)?NullReferenceException|(?:java\.lang\.)?(?:Array|String)?IndexOutOfBoundsException|ClassCastException|NoSuchMethodError|undefined method |Undefined (?:variable|array key|index|property)|Call to (?:undefined|a member) function ).{0,160})|called '?(?:Option|Result)::(?:unwrap|expect)\(\)'? on an? '?(?:None|Err)|index out of bounds: the len is|attempt to (?:subtract|add|multiply) with overflow|SyntaxError: (?:Unexpected (?:token '[^']{1,12}'|identifier(?: '[^']{1,60}')?|(?:strict mode )?reserved word)|Invalid or unexpected token)$|\(FunctionClauseError\)|\(MatchError\)|\(UndefinedFunctionError\)/,
       plain: 'The program crashed at an error that its code does not handle (its log names it).',
       causes: [],
       fix: 'Fix what the error names, in the code or in the settings that lead there: the stack trace in the log shows the place.',
       variants: [
+        {
+          where: 'Node.js is to run TypeScript as it is',
+          when: /Unknown file extension "(?<ending>\.[cm]?(?:tsx?|jsx))" for (?<file>\S{1,300})/,
+          plain: 'Node.js is to run {file}, which is not JavaScript ({ending}).',
+          fix: 'Compile the program in the Dockerfile (`tsc`, or the build script) and start what that writes (such as `node dist/index.js`) in `command`, instead of {file}; or start it with a loader that the image has (`tsx`).',
+        },
         {
           where: 'Node.js cannot parse a file',
           when: /SyntaxError: (?<what>Unexpected (?:token '[^']{1,12}'|identifier(?: '[^']{1,60}')?|(?:strict mode )?reserved word)|Invalid or unexpected token)$/m,

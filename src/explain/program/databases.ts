@@ -271,10 +271,30 @@ export const DATABASES = {
       ],
     },
     {
+      id: 'says-socket-local',
+      title: 'The client looks for the database in its own container',
+      pattern:
+        /Can't connect to local (?:MySQL|MariaDB|server).{0,40}through socket '(?<socket1>[^']{1,120})'|connection to server on socket "(?<socket2>[^"]{1,120})" failed|connections on Unix domain socket "(?<socket3>[^"]{1,120})"|SQLSTATE\[HY000\] \[2002\] No such file or directory|could not connect to server: No such file or directory/i,
+      plain:
+        'The client has no host, or `localhost`, and looks for the database by a socket[[ ({socket})]] in its own container, where none runs.',
+      causes: [],
+      fix: 'Set the host of the database (the endpoint of RDS, or a Service Connect or Cloud Map name) in `environment` or `secrets` of the container, under the name that the program reads; for a database in the same task write 127.0.0.1 instead of localhost.',
+      variants: [
+        {
+          where: 'a variable of the container has localhost',
+          when: /^local host in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
+          fix: 'Set {variable} of container {holder} (now localhost) to the host of the database: the endpoint of RDS, or a Service Connect or Cloud Map name; for a database in the same task write 127.0.0.1.',
+        },
+      ],
+      link: STOPPED,
+      excludes: ['says-unreachable', 'says-connection-refused', 'says-file-missing', 'error-connection'],
+      log: 'only',
+    },
+    {
       id: 'says-replicas-missing',
       title: 'Too few replicas of the database are alive',
       pattern:
-        /Not enough replicas available for query at consistency (?<level1>\w{2,20}) \((?<wanted1>\d{1,4}) required but only (?<has1>\d{1,4}) alive\)|Cannot achieve consistency level (?<level2>\w{2,20})|\bNOREPLICAS\b|NotEnoughReplicas(?:AfterAppend)?Exception|UNAVAILABLE_REPLICAS|not enough in-?sync replicas/i,
+        /Not enough replicas available for query at consistency (?<level1>\w{2,20}) \((?<wanted1>\d{1,4}) required but only (?<has1>\d{1,4}) alive\)|Cannot achieve consistency level (?<level2>\w{2,20})|\bNOREPLICAS\b|NotEnoughReplicas(?:AfterAppend)?Exception|UNAVAILABLE_REPLICAS|not enough in-?sync replicas|Replication factor: (?<wanted2>\d{1,3}) larger than available brokers: (?<has2>\d{1,3})/i,
       plain:
         'The database or broker answers, but too few of its replicas are alive for what the program asks[[ ({level}: {wanted} wanted, {has} alive)]].',
       causes: [],

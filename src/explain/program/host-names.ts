@@ -46,7 +46,7 @@ export const HOST_NAMES = [
     plain: 'The program cannot resolve the host name {host|of a service it needs}.',
     causes: [
       'the name has a typo, or what it pointed to was deleted',
-      { text: 'it is a private name in another VPC', unless: /\.docker\.internal/ },
+      { text: 'it is a private name in another VPC', unless: /\.docker\.internal|\bip-\d{1,3}(?:-\d{1,3}){3}/ },
       { text: 'DNS resolution is off in the VPC', unless: /amazonaws\.com/i },
     ],
     fix: 'Correct the host name {host|in the container settings}, or associate the private hosted zone that holds it with the VPC of the tasks.',
@@ -56,6 +56,12 @@ export const HOST_NAMES = [
         when: /lookup (?<asked>[\w.-]{1,253}) on (?<resolver>[\d.:[\]a-f]{3,60}?):53: (?:read udp \S{1,120}: )?i\/o timeout/,
         plain: 'The program cannot resolve {asked}: the DNS server {resolver} does not answer in time.',
         fix: 'Check the way to the DNS server {resolver}: outbound UDP and TCP port 53 in the security group and network ACLs of the tasks, and the DHCP options of the VPC if they name a DNS server of your own. The name itself may be right.',
+      },
+      {
+        where: 'it is the name of the task itself',
+        when: /^host: (?<host>ip-\d{1,3}(?:-\d{1,3}){3}(?:\.\S{1,200})?)$/m,
+        plain: 'The program looks up the name of its own task, {host}, and the DNS of the VPC does not know it.',
+        fix: 'Turn on `enableDnsHostnames` and `enableDnsSupport` in the VPC, and let its DHCP options use AmazonProvidedDNS (a DNS server of your own must forward these names); then deploy again.',
       },
       {
         where: 'it is a name that only Docker on a workstation knows',

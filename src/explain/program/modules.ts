@@ -78,6 +78,26 @@ export const MODULES = {
       ],
     },
     {
+      id: 'says-started-as-file',
+      title: 'A module of a package is started as a file',
+      pattern:
+        /attempted relative import (?:with no known parent package|beyond top-level package)|__main__' is not a package/i,
+      plain: 'Python starts a file of a package by itself, so that its relative imports have no package.',
+      causes: [],
+      fix: 'Start it as a module in `command` of the container (`python -m PACKAGE.MODULE`, such as `python -m shop.main` for shop/main.py, from the folder above; gunicorn and uvicorn: `shop.main:app`), or make the imports absolute.',
+      variants: [
+        {
+          where: 'the place is known',
+          when: /^place: (?<folder>\/(?:[\w.-]{1,60}\/){0,6}?)(?<package>[\w-]{1,60})\/(?<module>[\w-]{1,60})\.py:\d{1,7}$/m,
+          plain: 'Python starts {folder}{package}/{module}.py as a file, so that its relative imports have no package.',
+          fix: 'Start it as a module in `command` of the container: `python -m {package}.{module}` with `workingDirectory` {folder} (gunicorn and uvicorn: `{package}.{module}:app`), or make the imports absolute.',
+        },
+      ],
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-module-missing'],
+    },
+    {
       id: 'says-odbc-driver',
       title: 'The image has no ODBC driver for the database',
       pattern:
@@ -93,7 +113,7 @@ export const MODULES = {
       id: 'says-command-missing',
       title: 'A start script calls a program that is not in the image',
       pattern:
-        /(?:^|[\s:])(?:line )?\d{1,5}: (?:exec: )?(?<command1>[\w./@+-]{1,120}): (?:command )?not found|(?:^|[\s/])(?:sh|bash|ash|dash|zsh): (?:exec: )?(?<command2>[\w./@+-]{1,120}): (?:command )?not found|env: ['‘"]?(?<command3>[\w./@+-]{1,120})['’"]?: No such file or directory|exec: (?<command4>[\w./@+-]{1,120}): not found|spawn (?<command5>[\w./@+-]{1,120}) ENOENT/i,
+        /(?:^|[\s:])(?:line )?\d{1,5}: (?:exec: )?(?<command1>[\w./@+-]{1,120}): (?:command )?not found|(?:^|[\s/])(?:sh|bash|ash|dash|zsh): (?:exec: )?(?<command2>[\w./@+-]{1,120}): (?:command )?not found|env: ['‘"]?(?<command3>[\w./@+-]{1,120})['’"]?: No such file or directory|exec: (?<command4>[\w./@+-]{1,120}): not found|\[FATAL tini \(\d{1,7}\)\] exec (?<command6>[\w./@+-]{1,120}) failed: No such file|\[dumb-init\] (?<command7>[\w./@+-]{1,120}): No such file|spawn (?<command5>[\w./@+-]{1,120}) ENOENT/i,
       plain: 'The start script calls {command}, which is not in the image or not in its PATH.',
       causes: [],
       fix: 'Install {command} in the image, or correct its name or path in the script or `command`.',
@@ -131,7 +151,7 @@ export const MODULES = {
       id: 'says-module-missing',
       title: 'A module or file of the program is not in the image',
       pattern:
-        /you may need to install the (?<module32>[\w:]{1,100}) module|Could not find a production build in the '(?<module29>[^']{1,200})' directory|open '(?<module30>\/[^']{1,200}\/\.next)\/BUILD_ID'|[Pp]lease install (?:the )?(?:package )?['"`]?(?<module31>(?:@[\w.-]{1,60}\/)?[a-z][\w.-]{1,80})['"`]? (?:package|module)\b|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|Cannot find module (?<module32>@[\w.-]{1,60}\/[\w.-]{1,100}?)(?=\.? npm has a bug|[\s,;]|$)|No time zone found with key (?<module24>[\w/+-]{2,60})|unknown time zone (?<module27>[A-Z][\w/+-]{2,60})|TZInfo::DataSourceNotFound|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|\[PM2\]\[ERROR\] Script not found: (?<module21>\S{1,200})|The application to execute does not exist: '(?<module22>[^']{1,200})|The application '(?<module25>[^']{1,200}\.dll)' does not exist|The project in (?<module28>\/\S{1,200}) doesn't seem to have been installed|Failed to load driver class (?<module26>[\w.$]{1,200})|Cannot load driver class: (?<module23>[\w.$]{1,200})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
+        /you may need to install the (?<module40>[\w:]{1,100}) module|Could not find a production build in the '(?<module29>[^']{1,200})' directory|open '(?<module30>\/[^']{1,200}\/\.next)\/BUILD_ID'|[Pp]lease install (?:the )?(?:package )?['"`]?(?<module31>(?:@[\w.-]{1,60}\/)?[a-z][\w.-]{1,80})['"`]? (?:package|module)\b|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|Cannot find module (?<module32>@[\w.-]{1,60}\/[\w.-]{1,100}?)(?=\.? npm has a bug|[\s,;]|$)|No time zone found with key (?<module24>[\w/+-]{2,60})|unknown time zone (?<module27>[A-Z][\w/+-]{2,60})|TZInfo::DataSourceNotFound|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|\[PM2\]\[ERROR\] Script not found: (?<module21>\S{1,200})|The application to execute does not exist: '(?<module22>[^']{1,200})|The application '(?<module25>[^']{1,200}\.dll)' does not exist|The project in (?<module28>\/\S{1,200}) doesn't seem to have been installed|Failed to load driver class (?<module26>[\w.$]{1,200})|Cannot load driver class: (?<module23>[\w.$]{1,200})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
       plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
         'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',

@@ -180,6 +180,13 @@ export const SETTINGS = {
       fix: 'Store the key with its real line breaks in the secret, from the line BEGIN to the line END; where it must be one line, store it in Base64 and decode it in the program, or replace the characters `\\n` by line breaks there.',
       variants: [
         {
+          where: 'the key is a shared secret',
+          when: /must be an asymmetric key when using (?<algorithm>\w{2,10})/,
+          plain:
+            'The program signs with {algorithm}, which takes a private key, and gets a text that is none, such as a shared secret.',
+          fix: 'Give the program the private key (PEM, with its line breaks) that belongs to {algorithm} in `secrets` of the container; or, if it is meant to use a shared secret, set its algorithm to HS256.',
+        },
+        {
           where: 'one secret of the container holds a key',
           when: /^key: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>.{1,300})$/m,
           fix: 'Look at {variable} of container {holder} first, from {source}: it needs its real line breaks, from the line BEGIN to the line END, without quotes. Where it must be one line, store it in Base64 and decode it in the program, or replace the characters `\\n` by line breaks there.',

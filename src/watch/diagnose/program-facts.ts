@@ -40,6 +40,7 @@ export function programFacts({
     ...profileFact(container),
     ...inLines(lines, LICENSE, 'license server'),
     ...sqliteFact(container),
+    ...localhostFact(container),
     ...calculatorFact(logLine),
     ...jsonFact(lines),
     ...inLines(lines, KAFKA, 'kafka port'),
@@ -276,6 +277,16 @@ function jsonFact(lines: readonly string[]): string[] {
 function calculatorFact(line: string): string[] {
   const needed = /fixed memory regions require (?<needed>\d{1,9})K/u.exec(line)?.groups?.['needed'];
   return needed === undefined ? [] : [`memory wanted: ${Math.ceil((Number(needed) * 1.5) / 1024 / 512) * 512} MiB`];
+}
+
+/** The one variable for the host of a database that holds `localhost`. */
+function localhostFact({ name: container, environment = [] }: ContainerDefinition): string[] {
+  const [one, ...others] = environment.filter(
+    ({ name = '', value = '' }) =>
+      /(?:DB|DATABASE|MYSQL|MARIADB|POSTGRES|PG).{0,20}(?:HOST|HOSTNAME|SERVER)$/iu.test(name) &&
+      /^localhost(?::\d{1,5})?$/iu.test(value),
+  );
+  return one === undefined || others.length > 0 ? [] : [`local host in ${one.name} of container ${container}`];
 }
 
 /** The file of SQLite, where one variable has it. */

@@ -4,6 +4,20 @@ import { secretSource } from './secret-source.ts';
 /** Things that a program asks a service for by a name from its settings. */
 const THINGS = ['queue', 'bucket', 'table', 'topic', 'stream'] as const;
 
+/** Calls of AWS whose line does not say what they are about. */
+const CALLS: readonly [RegExp, string][] = [
+  [/\b(?:(?:Batch)?(?:Get|Write|Put|Update|Delete)Item|Query|Scan|DescribeTable|TransactWriteItems)\b/u, 'table'],
+  [/\b(?:SendMessage|ReceiveMessage|DeleteMessage|GetQueue(?:Url|Attributes))\b/u, 'queue'],
+  [/\b(?:GetObject|PutObject|HeadObject|HeadBucket|ListObjects(?:V2)?)\b/u, 'bucket'],
+  [/\b(?:GetRecords|PutRecords?|DescribeStream\w{0,10}|GetShardIterator)\b/u, 'stream'],
+];
+
+/** A line, and the thing that the call in it is about. */
+function withThing(line: string): string {
+  const text = line.slice(0, 2_000);
+  return [text, ...CALLS.filter(([call]) => call.test(text)).map(([, thing]) => thing)].join(' ');
+}
+
 /** The one secret of the container that holds a private key or certificate. */
 export function keyFact({ name: container, secrets = [] }: ContainerDefinition): string[] {
   const [secret, ...others] = secrets.filter(({ name = '' }) =>
@@ -16,17 +30,15 @@ export function keyFact({ name: container, secrets = [] }: ContainerDefinition):
 
 /** The variable with the name of what an error says does not exist, where the container has one such variable. */
 export function thingFact(line: string, { name: container, environment = [] }: ContainerDefinition): string[] {
-  return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(line.slice(0, 2_000))).flatMap(
-    (thing) => {
-      const [variable, ...others] = environment.filter(
-        ({ name = '', value = '' }) =>
-          new RegExp(`(?:^|_)${thing}(?:_(?:NAME|URL|ARN))?$`, 'iu').test(name) && /^\S{3,300}$/u.test(value),
-      );
-      return variable === undefined || others.length > 0
-        ? []
-        : [`${thing}: ${variable.name} of container ${container} is ${variable.value}`];
-    },
-  );
+  return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(withThing(line))).flatMap((thing) => {
+    const [variable, ...others] = environment.filter(
+      ({ name = '', value = '' }) =>
+        new RegExp(`(?:^|_)${thing}(?:_(?:NAME|URL|ARN))?$`, 'iu').test(name) && /^\S{3,300}$/u.test(value),
+    );
+    return variable === undefined || others.length > 0
+      ? []
+      : [`${thing}: ${variable.name} of container ${container} is ${variable.value}`];
+  });
 }
 
 /** A name as no word of a sentence is written: in quotes, or with a sign in it. */
@@ -34,14 +46,12 @@ const NAME = `(?:['"](?<quoted>[\\w.-]{2,255})['"]|(?<name>(?:https://[\\w.-]{1,
 
 /** The same, where only the log says which: `queue orders-events`, `bucket "invoices"`. */
 export function loggedThing(line: string, lines: readonly string[]): string[] {
-  return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(line.slice(0, 2_000))).flatMap(
-    (thing) => {
-      const shape = new RegExp(`\\b${thing}(?: ?name| ?url)?(?: ?[:=] ?| )${NAME}`, 'giu');
-      const names = lines.flatMap((one) =>
-        [...one.slice(0, 2_000).matchAll(shape)].flatMap(({ groups }) => groups?.['quoted'] ?? groups?.['name'] ?? []),
-      );
-      const [name, ...others] = new Set(names);
-      return name === undefined || others.length > 0 ? [] : [`${thing} in the log: ${name}`];
-    },
-  );
+  return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(withThing(line))).flatMap((thing) => {
+    const shape = new RegExp(`\\b${thing}(?: ?name| ?url)?(?: ?[:=] ?| )${NAME}`, 'giu');
+    const names = lines.flatMap((one) =>
+      [...one.slice(0, 2_000).matchAll(shape)].flatMap(({ groups }) => groups?.['quoted'] ?? groups?.['name'] ?? []),
+    );
+    const [name, ...others] = new Set(names);
+    return name === undefined || others.length > 0 ? [] : [`${thing} in the log: ${name}`];
+  });
 }
