@@ -41,7 +41,7 @@ export async function readObservation(
         ? readService(following.started, world)
         : undefined
       : underWay.then((both) => both.service),
-    readCodeDeploy({ following, before: last?.codeDeploy, all }, world),
+    readCodeDeploy({ following, before: last?.codeDeploy, all, waits: timed !== undefined }, world),
     readTaskSet({ following, before: last?.taskSet, all }, world),
   ]);
   const deployment = read.value ?? last?.deployment;

@@ -79,6 +79,16 @@ describe('what is sent', () => {
     expect(played.log).toContain('Input "platform-version" is ignored by a CodeDeploy service');
   });
 
+  it('asks AWS little while the old tasks wait to be terminated', async () => {
+    const { emulator, outputs } = await deploy();
+    expect(outputs['outcome']).toBe('succeeded');
+    const end = emulator.requests.at(-1)?.atSeconds ?? 0;
+    // The termination wait is five minutes; around its end there is more to see.
+    const waiting = emulator.requests.filter(({ atSeconds }) => atSeconds > end - 290 && atSeconds < end - 50);
+    expect(waiting.length / 4).toBeLessThanOrEqual(15);
+    expect(waiting.length / 4).toBeGreaterThanOrEqual(4);
+  });
+
   it('starts no deployment for settings alone, and none if nothing differs', async () => {
     const live = { service: 'web', cluster: 'prod', 'codedeploy-appspec': 'appspec.yaml' } as const;
     const settings = await play({

@@ -94,12 +94,7 @@ describe('the pause before the next look', () => {
     ['is usual when more failures are left', breaker(1), 0, 5],
     ['is longer when a rollback has just begun', turning(-1), 0, 6],
     ['is shorter later in a rollback', turning(-10), 10, 2],
-    [
-      'is shorter in a status that this version does not know',
-      seen({ deployment: { status: 'NEW' as never } }),
-      0,
-      2,
-    ],
+    ['is shorter in a status that this version does not know', seen({ deployment: { status: 'NEW' as never } }), 0, 2],
     ['is long during the bake time', baking, 30, 15],
     ['ends when the bake time does', baking, 290, 10],
     ['is short around the end of the bake time', baking, 300, 1],

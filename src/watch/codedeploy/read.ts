@@ -9,12 +9,16 @@ import type { CodeDeployObservation } from './observation.ts';
 
 /** Lifecycle events last from a second to minutes; CodeDeploy throttles earlier than ECS. */
 const LIFECYCLE_EVERY_MS = 8_000;
+/** While the deployment waits as told, which may take two days, nothing happens unless its status changes. */
+const WAITING_EVERY_MS = 60_000;
 
 interface Look {
   following: Following;
   before: CodeDeployObservation | undefined;
   /** Whether to read everything again, however fresh it is. */
   all: boolean;
+  /** Whether the deployment waits for a known time. */
+  waits: boolean;
 }
 
 /** Takes one look at the CodeDeploy deployment; undefined if ECS itself deploys. */
@@ -31,7 +35,8 @@ export async function readCodeDeploy(look: Look, world: World): Promise<Read<Cod
     look.all ||
     deployment.status !== before?.deployment.status ||
     deployment.instanceTerminationWaitTimeStarted !== before?.deployment.instanceTerminationWaitTimeStarted;
-  const isOld = isNews || isDue({ last: before?.targetAt, every: LIFECYCLE_EVERY_MS, now });
+  const isOld =
+    isNews || isDue({ last: before?.targetAt, every: look.waits ? WAITING_EVERY_MS : LIFECYCLE_EVERY_MS, now });
   const [target, rollback, failedTasks] = await Promise.all([
     isOld ? readTarget(following, world) : undefined,
     rollbackId === undefined ? undefined : readRollback(rollbackId, world),
