@@ -112,6 +112,12 @@ interface TargetBase {
   changes: SettingChange[];
 }
 
+/** Changes of a service's tags, which no call but TagResource and UntagResource makes. */
+export interface TagChanges {
+  removed: string[];
+  added: Tag[];
+}
+
 /** A classic service that its owner manages, with the ECS deployment controller. */
 export interface ServiceTarget extends TargetBase {
   kind: 'service';
@@ -120,6 +126,8 @@ export interface ServiceTarget extends TargetBase {
   settings: ServiceSettings;
   /** Set if it does not exist and is created: the whole call, apart from the revision. */
   creates?: Omit<CreateServiceRequest, 'taskDefinition'> | undefined;
+  /** The tags of the service definition that a live service does not have. */
+  tags?: TagChanges | undefined;
 }
 
 /** An Express service: created or updated, from an image or from a custom task definition. */
@@ -136,7 +144,7 @@ export interface ExpressTarget extends TargetBase {
   /** Settings that Express does not manage; they go through UpdateService after the Express call. */
   settings: ServiceSettings;
   /** The changes that make the tags of the service equal to the inputs, if requested and different. */
-  tags?: { removed: string[]; added: Tag[] } | undefined;
+  tags?: TagChanges | undefined;
 }
 
 /** The deployment group that deploys a service, as it is configured. */

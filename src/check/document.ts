@@ -170,14 +170,14 @@ export function* documentRules({
       fix,
     });
   }
+  if (kind !== 'codedeploy') return;
   const { tags } = document.fields;
   if (tags !== undefined && !isSame(tags, ownTags(service.tags), 'tags')) {
     yield toProblem('service-tags-kept', document.locate(['tags']), {
-      message: `The tags of service "${name}" differ from "tags" in the service definition, and an update does not change them.`,
+      message: `The tags of service "${name}" differ from "tags" in the service definition, and nothing changes them for a service that CodeDeploy deploys.`,
       fix: `To change them: aws ecs tag-resource --resource-arn ${service.serviceArn} --tags key=…,value=…`,
     });
   }
-  if (kind !== 'codedeploy') return;
   for (const [field, wanted] of Object.entries(document.fields)) {
     if (!isSetting(field) || isForCodeDeploy(field)) continue;
     const live = (service.taskSets ?? []).map((set) => (set as Record<string, unknown>)[field]);

@@ -10,5 +10,6 @@ export function nearest(
   const [best] = known
     .map((candidate) => ({ candidate, away: distance(plain(name), plain(candidate)) }))
     .toSorted((one, other) => one.away - other.away);
-  return best !== undefined && best.away <= edits ? best.candidate : undefined;
+  // A word of which nothing stays is another word: `on` is not `off`.
+  return best !== undefined && best.away <= edits && best.away < plain(name).length ? best.candidate : undefined;
 }

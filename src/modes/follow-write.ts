@@ -18,7 +18,7 @@ export interface Written {
   /** When `wait-for-minutes` started. */
   since: Date;
   /** What is already known, as the start of a sentence. */
-  lead?: string;
+  lead?: string | undefined;
 }
 
 /** Follows a write that AWS has accepted: its deployment to the end, then its settings until they take effect. Resolves to when the step must end. */
@@ -31,7 +31,8 @@ export async function followWrite(
   const { name } = rollout.target;
   let end = endBy({ inputs, started, since });
   report.standing = started.deploys ? 'in-flight' : 'over';
-  if (!waits) {
+  const isDone = !started.deploys && Object.keys(settings).length === 0;
+  if (!waits && !isDone) {
     report.outcome = { kind: 'started', headline: notFollowed(started, settings), causes: [] };
     return end;
   }

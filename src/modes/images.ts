@@ -25,9 +25,9 @@ export function imagesOfRendered({ definition, locate, template }: Rendered, liv
     const origin = locate(['containerDefinitions', index, 'image']);
     if (origin.kind === 'input' && origin.input === 'image-tag') {
       const rest = locate(['containerDefinitions', index, 'name']);
-      return { container: name, image, from: sourceOf(rest, template === live), tagFrom: 'input' };
+      return { container: name, image, from: sourceOf(rest, { template, live }), tagFrom: 'input' };
     }
-    return { container: name, image, from: sourceOf(origin, template === live) };
+    return { container: name, image, from: sourceOf(origin, { template, live }) };
   });
 }
 
@@ -45,15 +45,21 @@ export function withNote(headline: string, note: string): string {
 
 const IMAGE_INPUTS = ['image', 'images'];
 
-function sourceOf(origin: Origin, isLive: boolean): ReportedImage['from'] {
+/** A service definition may name the revision: its position is that name's, and the image is the revision's. */
+function sourceOf(
+  origin: Origin,
+  { template, live }: { template: string; live: string | undefined },
+): ReportedImage['from'] {
+  const isRevision = template.startsWith('arn:');
+  const ofRevision = template === live ? 'live' : 'revision';
   switch (origin.kind) {
     case 'file':
-      return 'file';
+      return isRevision ? ofRevision : 'file';
     case 'input':
-      if (isInDocument(origin)) return 'document';
+      if (isInDocument(origin)) return isRevision ? ofRevision : 'document';
       return IMAGE_INPUTS.includes(origin.input) ? 'input' : 'revision';
     case 'service':
-      return isLive ? 'live' : 'revision';
+      return ofRevision;
     case 'environment':
       return undefined;
   }

@@ -3,6 +3,7 @@ import { heldBefore } from '../aws/held-scaling.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import { deployCodeDeploy } from '../write/codedeploy.ts';
 import { createService } from '../write/create-service.ts';
+import { changeTags } from '../write/tags.ts';
 import { deployService } from '../write/service.ts';
 import { DeployError } from '../errors.ts';
 import type { Inputs } from '../inputs/spec.ts';
@@ -35,6 +36,7 @@ import { linkReport } from './links.ts';
 import { tagDeployed } from './provenance.ts';
 import { refusedHeadlines } from './refused.ts';
 import type { Rolling, Rollout } from './rolling.ts';
+import { asFound } from './settings/as-found.ts';
 import { forcedNotes } from './settings/forced.ts';
 import { showChanges } from './settings/show.ts';
 import { promisedSettings } from './settings/promised.ts';
@@ -140,7 +142,10 @@ async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
   report.codeDeployDeploymentId = started.codeDeploy?.deploymentId;
   const settings = promisedSettings({ target, work: rollout.work, sent: target.settings }, inputs);
   const waits = inputs['wait-for-service-stability'];
-  await followWrite(rolling, { started, settings, waits, since: started.startedAt }, world);
+  const isTagged = target.kind === 'service' && target.tags !== undefined;
+  const lead =
+    isTagged && Object.keys(target.settings).length === 0 ? `The tags of ${target.name} were changed` : undefined;
+  await followWrite(rolling, { started, settings, waits, since: started.startedAt, lead }, world);
 }
 
 function announce({ target, work, taskDefinitionArn }: Rollout, live: string | undefined): string {
@@ -157,7 +162,10 @@ function announce({ target, work, taskDefinitionArn }: Rollout, live: string | u
 
 /** The fields that are sent, as AWS spells them; AWS decides whether they start a deployment. */
 function changedSettings(target: Target): string[] {
-  if (target.kind !== 'express') return Object.keys(target.settings);
+  if (target.kind !== 'express') {
+    const hasTags = target.kind === 'service' && target.tags !== undefined;
+    return [...Object.keys(target.settings), ...(hasTags ? ['tags'] : [])];
+  }
   const sent = { ...target.call.request, ...target.settings, ...(target.tags === undefined ? {} : { tags: [] }) };
   return Object.keys(sent).filter((field) => field !== 'serviceArn');
 }
@@ -179,6 +187,9 @@ async function start(rolling: Rolling, target: ServiceTarget | CodeDeployTarget,
     const { creates, cluster, name } = target;
     return await createService({ creates, cluster, name, taskDefinitionArn: taskDefinitionArn ?? '' }, world);
   }
+  await changeTags(target, () => void accepted.push('its tags were changed'), world);
+  if (work.kind === 'update' && !work.force && Object.keys(target.settings).length === 0)
+    return asFound(target, target.live?.arn ?? liveTaskDefinition(target.service), world);
   const forced = forcedBy(target);
   const asked = work.kind !== 'roll-back' && inputs['force-new-deployment'];
   for (const message of forcedNotes(forced)) world.emit({ at: world.clock.now(), kind: 'notice', message }, target);

@@ -77,7 +77,7 @@ function unfinishedDeployment({ service, settings }: Target): string | undefined
 /** Whether anything apart from the task definition would be sent. */
 export function hasSettings(target: Target): boolean {
   const settings = Object.keys(target.settings).length > 0;
-  if (target.kind !== 'express') return settings;
+  if (target.kind !== 'express') return settings || (target.kind === 'service' && target.tags !== undefined);
   return (
     settings ||
     target.tags !== undefined ||

@@ -1,10 +1,12 @@
 import { writeOnce } from '../aws/write.ts';
-import type { ExpressTarget } from '../model.ts';
+import type { ExpressTarget, ServiceTarget } from '../model.ts';
 import type { World } from '../world.ts';
 import { holds } from './effect.ts';
 
-/** Makes the tags of a live service equal to the inputs; reports each call that AWS accepted. */
-export async function changeTags(target: ExpressTarget, accepted: () => void, world: World): Promise<void> {
+type Tagged = Pick<ExpressTarget | ServiceTarget, 'name' | 'cluster' | 'service' | 'tags'>;
+
+/** Changes the tags of a live service; reports each call that AWS accepted. */
+export async function changeTags(target: Tagged, accepted: () => void, world: World): Promise<void> {
   const { tags, service } = target;
   const serviceArn = service?.serviceArn;
   if (tags === undefined || serviceArn === undefined) return;
@@ -42,7 +44,7 @@ export async function changeTags(target: ExpressTarget, accepted: () => void, wo
   }
 }
 
-async function readTags({ cluster, name }: ExpressTarget, { aws }: World) {
+async function readTags({ cluster, name }: Tagged, { aws }: World) {
   const { services: [service] = [] } = await aws.ecs.describeServices({ cluster, services: [name] });
   return service && (service.tags ?? []);
 }

@@ -185,5 +185,6 @@ describe('a service that does not exist', () => {
     expect(played.outputs['outcome'], played.log).toBe('succeeded');
     expect(actions(played)).toEqual(['CreateService']);
     expect(played.writes[0]?.params).toMatchObject({ taskDefinition: expect.stringMatching(/web:1$/) });
+    expect(played.log).not.toContain('image from the');
   });
 });

@@ -48,6 +48,34 @@ describe('a service definition for a live service', () => {
     expect(played.outputs['deployment-arn']).toMatch(/service-deployment/);
   });
 
+  it('sets the tags that differ, leaves the others, and says so in a plan', async () => {
+    const text = 'tags:\n  - key: team\n    value: shop\n  - key: stage\n    value: live\n';
+    const change = (world: World): void => {
+      for (const service of world.home.services) {
+        service.tags = [
+          { key: 'team', value: 'web' },
+          { key: 'stage', value: 'live' },
+          { key: 'owner', value: 'finance' },
+        ];
+      }
+    };
+    const inputs = { ...WEB, 'service-definition': text };
+    const steps = [{ ...inputs, mode: 'plan' }, inputs, { ...inputs, 'desired-count': '3' }];
+    const [planned, played, again] = await playInTurn({ scenario: 'classic-healthy', change }, steps);
+    expect(planned?.log).toContain('tags.team: "web" → "shop"');
+    expect(planned?.outputs['changes']).toBe('true');
+    expect(asks(played?.writes ?? [])).toEqual([
+      [
+        'TagResource',
+        { resourceArn: expect.stringMatching(/service\/prod\/web$/), tags: [{ key: 'team', value: 'shop' }] },
+      ],
+    ]);
+    expect(played?.log).toContain('✅ The tags of web were changed.');
+    expect(played?.emulator.world.home.services[0]?.tags).toContainEqual({ key: 'owner', value: 'finance' });
+    expect(again?.writes.map(({ action }) => action)).toEqual(['UpdateService']);
+    expect(again?.log).toContain('✅ The settings of web were updated: 3 tasks are running.');
+  });
+
   it('sends nothing if it says what is live, in another order and with the defaults written', async () => {
     const played = await deploy(
       JSON.stringify({

@@ -20,6 +20,7 @@ import { nearServiceProblems } from '../../plan/near-services.ts';
 import { readScalingLimits } from '../../plan/scaling-limits.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { wantedServices } from '../../plan/wanted.ts';
+import { planServiceTags } from '../../plan/service-tags.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { refusal } from '../overall.ts';
 import { checkExpressImages } from './express-images.ts';
@@ -279,7 +280,17 @@ async function planClassic(located: Located, asked: Asked, world: World): Promis
   const revision = await readRevisionSettings(located, asked.document, world);
   const service = located.service ?? {};
   const { settings, changes } = planSettings({ ...asked, live: service, revision });
-  return { kind: 'service', name: located.name, cluster: located.cluster, region, service, settings, changes };
+  const { tags, changes: ofTags } = planServiceTags(service, asked.document);
+  return {
+    kind: 'service',
+    name: located.name,
+    cluster: located.cluster,
+    region,
+    service,
+    settings,
+    tags,
+    changes: [...changes, ...ofTags],
+  };
 }
 
 const TEMPLATE_GROUPS: readonly string[] = [TEMPLATE, CHANGES];

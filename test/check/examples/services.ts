@@ -4,6 +4,7 @@ import { deleteService } from '../../../emulator/services.ts';
 import type { World } from '../../../emulator/world.ts';
 import type { RuleName } from '../../../src/rules.ts';
 import { deployedByColleague, WEB } from '../../scenarios/foreign.ts';
+import { FILES } from '../../scenarios/play-codedeploy.ts';
 import type { Example } from '../example.ts';
 import { deployed, played } from '../played.ts';
 
@@ -102,7 +103,11 @@ export const OF_SERVICES = {
   'service-definition-kind': defined('{ "healthCheckPath": "/health" }'),
   'empty-value': defined('desiredCount:\nenableExecuteCommand: true\n'),
   'service-field-fixed': defined('launchType: EC2\ndesiredCount: 3\n'),
-  'service-tags-kept': defined('tags:\n  - key: team\n    value: shop\n'),
+  'service-tags-kept': deployed('For a service that CodeDeploy deploys:', {
+    scenario: 'codedeploy-healthy',
+    files: FILES,
+    inputs: { ...WEB, 'service-definition': 'tags:\n  - key: team\n    value: shop\n' },
+  }),
   'service-capacity': defined(
     'launchType: FARGATE\ncapacityProviderStrategy:\n  - capacityProvider: FARGATE_SPOT\n    weight: 1\n',
   ),
