@@ -19,12 +19,19 @@ const SETTING = new RegExp(`${BEFORE}(${HYPHENATED}|(?<=\\b[Ss]et )(?:${WORDS}))
 const INPUT = new RegExp(`\\binput \`(${oneOf(NAMES)})\``, 'g');
 const NAMED = new RegExp(`${BEFORE}(${HYPHENATED}|(?<=\\b(?:[Ss]et|[Rr]emove) )(?:${WORDS})(?! of\\b))${AFTER}`, 'g');
 
+/** `--infrastructure-role-arn and image`: a word that follows flags in a list is one, too. */
+const ONE_MORE = new RegExp(
+  `(--[\\w-]{1,60}(?: \\([^()]{1,60}\\))?,? (?:or|and) )(${WORDS})(?![\\w/@-]|[.:][\\w/]| of\\b|\\)$)`,
+  'g',
+);
+
 /** A fix names inputs as the documents do; whoever types a command looks for flags. */
 export function inFlags(text: string): string {
   return text
     .replaceAll(SETTING, (_, name: InputName, value: string) => toFlag(name, value))
     .replaceAll(INPUT, '`--$1`')
-    .replaceAll(NAMED, '--$1');
+    .replaceAll(NAMED, '--$1')
+    .replaceAll(ONE_MORE, '$1--$2');
 }
 
 /** `--name value`. A switch needs no value, and one that is on by default is turned off by its opposite. */

@@ -56,6 +56,11 @@ describe('the folder of one environment', () => {
     );
   });
 
+  it('is not the place of a failed call', async () => {
+    const [told] = errors(await deploy({ environment: { AWS_ACCESS_KEY_ID: '', AWS_EC2_METADATA_DISABLED: 'true' } }));
+    expect(told).toMatch(/^: credentials There are no AWS credentials/);
+  });
+
   it('may have Windows line ends and quotes', async () => {
     const metadata = METADATA.replace('ECS_CLUSTER=prod', 'ECS_CLUSTER="prod"').replace(
       'ECS_SERVICE=web',

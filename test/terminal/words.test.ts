@@ -35,7 +35,8 @@ it.each([
 
 it.each([
   ['Set service. A shell variable is empty.', 'Set --service. A shell variable is empty.'],
-  ['or set image (with container-name) or images.', 'or set --image (with --container-name) or images.'],
+  ['or set image (with container-name) or images.', 'or set --image (with --container-name) or --images.'],
+  ['Set image-tag, or image. A', 'Set --image-tag, or --image. A'],
   ['If that is what you want, set confirm: web.', 'If that is what you want, set --confirm web.'],
   ['Raise `memory` from 512 to 1024 MiB (input `memory`).', 'Raise `memory` from 512 to 1024 MiB (`--memory`).'],
   ['turn Exec off (`enable-execute-command: false`)', 'turn Exec off (`--enable-execute-command false`)'],
