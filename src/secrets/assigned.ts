@@ -20,13 +20,18 @@ const NAME_LIMIT = 60;
 const VALUE_LIMIT = 8_000;
 
 const TAIL = /(?:[\w-]|\.(?=\w)){0,60}/y;
-/** `=`, `:`, `=>`, `:=`, after the quote that closes the name. */
-const ASSIGNS = /(?:\\*["'`])?[ \t]{0,20}(?<sign>=>|:=|==?|:(?!:))(?<gap>[ \t]{0,20})/y;
+/** `=`, `:`, `=>`, `:=`, `->`, after the quote that closes the name. */
+const ASSIGNS = /(?:\\*["'`])?\]?[ \t]{0,20}(?<sign>=>|:=|==?|->|:(?!:))(?<gap>[ \t]{0,20})/y;
+/** What some languages print before the quote of a value: `Some("x")`, `string(15) "x"`. */
+const TYPE = /(?:[A-Za-z][\w.]{0,30}\(|string\(\d{1,6}\) )(?=\\*["'`])/y;
+/** Beside the name in a list or a table: `'password', 'x'`, `{password,<<"x">>}`, `| password | x |`. */
+const BESIDE = /(?:\\*["'`])?(?:, ?(?:<<)?(?=\\*["'`])|[ \t]{1,60}\|[ \t]{1,60})/y;
 const SAYS = /(?: (?:for|of)(?: [^\s:=]{1,60}){1,3})? (?:is|was|are|=|:) /y;
 /** After these, such a word is part of the sentence: "the secret was deleted". */
 const SAYS_WORDS = / (?:is|was|are) $/;
 const PARTICIPLE =
   /^(?:[a-z]{2,10}(?:ed|en|ing|able|ible)|made|plain|gone|old|new|wrong|stale|lost|kept|sent|set|shown|known|read|left)$/;
+const OPENS = /(?: [^<>\n]{0,200})?>/y;
 const SPACE = /(?:[ \t]+|\\n)(?=\S)/y;
 const SCHEME = /(?:Bearer|Basic|Token|ApiKey|Negotiate)[ \t]+/iy;
 const QUOTE = /(?<quote>\\*["'`])/y;
@@ -61,7 +66,13 @@ function nameAround(text: string, found: RegExpExecArray, from: number): Name | 
 }
 
 function valueOf(name: Name, text: string): Span | undefined {
-  return assigned(name, text) ?? inElement(name, text) ?? afterFlag(name, text) ?? inSentence(name, text);
+  return (
+    assigned(name, text) ??
+    inElement(name, text) ??
+    afterFlag(name, text) ??
+    besideName(name, text) ??
+    inSentence(name, text)
+  );
 }
 
 function assigned(name: Name, text: string): Span | undefined {
@@ -72,7 +83,7 @@ function assigned(name: Name, text: string): Span | undefined {
   if (colon && /[:/@]/.test(text.charAt(name.start - 1))) return undefined;
   const start = name.end + found[0].length;
   if (/authorization$/i.test(name.text)) return headerAt(start, text);
-  const place = colon && gap !== '' ? 'sentence' : 'assigned';
+  const place = (colon || sign === '->') && gap !== '' ? 'sentence' : 'assigned';
   const value = valueAt(start, text, { place, list: !/s$/i.test(name.text) });
   if (value === undefined) return undefined;
   const shown = text.slice(value.start, value.end);
@@ -84,10 +95,12 @@ function assigned(name: Name, text: string): Span | undefined {
   return value;
 }
 
-/** `<password>x</password>` */
+/** `<password>x</password>`, `<Password Type="text">x</Password>` */
 function inElement(name: Name, text: string): Span | undefined {
-  if (text.charAt(name.end) !== '>' || !/[<:]/.test(text.charAt(name.start - 1))) return undefined;
-  const start = name.end + 1;
+  if (!/[<:]/.test(text.charAt(name.start - 1))) return undefined;
+  const opens = match(OPENS, text, name.end)?.[0].length;
+  if (opens === undefined) return undefined;
+  const start = name.end + opens;
   const length = text.slice(start, start + VALUE_LIMIT).indexOf('<');
   return length <= 0 ? undefined : { start, end: start + length };
 }
@@ -100,7 +113,13 @@ function afterFlag(name: Name, text: string): Span | undefined {
   return valueAt(name.end + space[0].length, text, { place: 'sentence' });
 }
 
-/** `token is x`; for passwords also `password 'x'` and `password x1y2z3`. */
+function besideName(name: Name, text: string): Span | undefined {
+  const beside = match(BESIDE, text, name.end);
+  const value = beside && valueAt(name.end + beside[0].length, text, { place: 'sentence' });
+  return value && looksRandom(text.slice(value.start, value.end)) ? value : undefined;
+}
+
+/** `token is x`, `token 'x1y2z3'`; for passwords also `password 'x'` and `password x1y2z3`. */
 function inSentence(name: Name, text: string): Span | undefined {
   const says = match(SAYS, text, name.end);
   if (says !== undefined) {
@@ -108,11 +127,12 @@ function inSentence(name: Name, text: string): Span | undefined {
     const isWord = value !== undefined && !isQuoted(value, text) && PARTICIPLE.test(text.slice(value.start, value.end));
     return isWord && SAYS_WORDS.test(says[0]) ? undefined : value;
   }
-  if (!/^(?:pass|pwd)/i.test(name.word)) return undefined;
   const space = match(SPACE, text, name.end);
   const value = space && valueAt(name.end + space[0].length, text, { place: 'sentence' });
   if (value === undefined) return undefined;
-  return isQuoted(value, text) || looksRandom(text.slice(value.start, value.end)) ? value : undefined;
+  const quoted = isQuoted(value, text);
+  const random = looksRandom(text.slice(value.start, value.end));
+  return (/^(?:pass|pwd|\w+pw$)/i.test(name.word) ? quoted || random : quoted && random) ? value : undefined;
 }
 
 function isQuoted({ start }: Span, text: string): boolean {
@@ -135,7 +155,8 @@ function valueAt(at: number, text: string, { place, list = true }: { place: Plac
   const bracket = text.charAt(at) === '[' ? (/^\[\s?/.exec(text.slice(at, at + 2))?.[0].length ?? 0) : 0;
   if (bracket > 0 && !list) return undefined;
   const begin = at + bracket;
-  const start = begin + (match(SCHEME, text, begin)?.[0].length ?? 0);
+  const typed = begin + (match(TYPE, text, begin)?.[0].length ?? 0);
+  const start = typed + (match(SCHEME, text, typed)?.[0].length ?? 0);
   const quote = match(QUOTE, text, start)?.groups?.['quote'];
   const first = start + (quote?.length ?? 0);
   if (beginsReference(text.slice(first, first + NAME_LIMIT))) return undefined;

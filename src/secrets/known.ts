@@ -1,3 +1,4 @@
+import type { ReplaceSecrets } from './encoded.ts';
 import { HIDDEN } from './hidden.ts';
 
 /** Values whose removal would erase half of a report. */
@@ -14,7 +15,7 @@ const MOST_OF_IT = 2 / 3;
 /** Values known to be secret, in every spelling that an application or AWS may print. */
 export interface KnownValues {
   add: (value: string) => void;
-  hide: (text: string) => string;
+  replace: ReplaceSecrets;
 }
 
 export function createKnownValues(): KnownValues {
@@ -29,10 +30,11 @@ export function createKnownValues(): KnownValues {
       const all = new Set([...spellings, ...fresh.flatMap(spellingsOf)]);
       spellings = [...all].toSorted((one, other) => other.length - one.length);
     },
-    hide: (text) => {
+    replace: (text, replace) => {
       let shown = text;
-      for (const spelling of spellings) if (shown.includes(spelling)) shown = shown.replaceAll(spelling, HIDDEN);
-      return hideCut(hideMost(shown, values), values);
+      for (const spelling of spellings)
+        if (shown.includes(spelling)) shown = shown.replaceAll(spelling, () => replace(spelling));
+      return replaceCut(replaceMost(shown, values, replace), values, replace);
     },
   };
 }
@@ -47,6 +49,7 @@ function isTelling(value: string): boolean {
 function spellingsOf(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const url = encodeURIComponent(value.toWellFormed());
+  const hex = Buffer.from(value).toString('hex');
   const all = [
     value,
     json,
@@ -59,6 +62,8 @@ function spellingsOf(value: string): string[] {
     url.replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
     asHtml(value),
     ...inBase64(value),
+    hex,
+    hex.toUpperCase(),
   ];
   return [...new Set(all)];
 }
@@ -88,18 +93,21 @@ function inBase64(value: string): string[] {
   return all.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(text)]);
 }
 
-/** Hides a value of which only the end, or the beginning, is missing. */
-function hideMost(text: string, values: Iterable<string>): string {
+type Replace = Parameters<ReplaceSecrets>[1];
+
+/** Replaces a value of which only the end, or the beginning, is missing. */
+function replaceMost(text: string, values: Iterable<string>, replace: Replace): string {
   let shown = text;
   for (const value of values) {
     const telling = Math.max(SHORTEST_CUT, Math.ceil(value.length * MOST_OF_IT));
     if (value.length <= telling) continue;
     const before = value.slice(0, -telling);
-    shown = hideAround(shown, value.slice(0, telling), ({ at }) => ({
+    const [begins, ends] = [value.slice(0, telling), value.slice(-telling)];
+    shown = replaceAround(shown, { part: begins, replace }, ({ at }) => ({
       begin: at,
       end: at + commonLength(value, shown.slice(at, at + value.length)),
     }));
-    shown = hideAround(shown, value.slice(-telling), ({ at, from }) => ({
+    shown = replaceAround(shown, { part: ends, replace }, ({ at, from }) => ({
       begin: at - commonEnd(before, shown.slice(from, at)),
       end: at + telling,
     }));
@@ -107,17 +115,17 @@ function hideMost(text: string, values: Iterable<string>): string {
   return shown;
 }
 
-/** Hides each place where a part stands, and what belongs to it on either side. */
-function hideAround(
+/** Replaces each place where a part stands, and what belongs to it on either side. */
+function replaceAround(
   text: string,
-  part: string,
+  { part, replace }: { part: string; replace: Replace },
   spanOf: (found: { at: number; from: number }) => { begin: number; end: number },
 ): string {
   let shown = '';
   let from = 0;
   for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, from)) {
     const { begin, end } = spanOf({ at, from });
-    shown += text.slice(from, begin) + HIDDEN;
+    shown += text.slice(from, begin) + replace(text.slice(begin, end));
     from = end;
   }
   return shown + text.slice(from);
@@ -137,13 +145,14 @@ function commonEnd(one: string, other: string): number {
   return length;
 }
 
-function hideCut(text: string, values: Iterable<string>): string {
+function replaceCut(text: string, values: Iterable<string>, replace: Replace): string {
   const end = text.trimEnd().replace(/(?:…|\.{3})$/u, '');
   for (const value of values) {
     const at = end.slice(-value.length).lastIndexOf(value.slice(0, SHORTEST_CUT));
     if (at === -1 || value.length <= SHORTEST_CUT) continue;
     const begin = Math.max(0, end.length - value.length) + at;
-    if (value.startsWith(end.slice(begin))) return end.slice(0, begin) + HIDDEN + text.slice(end.length);
+    if (value.startsWith(end.slice(begin)))
+      return end.slice(0, begin) + replace(end.slice(begin)) + text.slice(end.length);
   }
   return text;
 }

@@ -1,6 +1,6 @@
 /** Words that mark a value as secret wherever they stand in a name. */
 export const LONG_WORD =
-  /pass(?:word|wd|phrase|code)?|pwd|secret|token|credential|authorization|(?:api|private|access|secret|encryption|signing|master|shared|account|app|jwt|session|hmac|webhook|license|storage)[_. -]?(?:access[_. -]?)?key/gi;
+  /pass(?:word|wd|phrase|code)?|pwd|(?:bind|root)pw|secret|token|credential|authorization|(?:api|private|access|secret|encryption|signing|master|shared|account|app|jwt|session|hmac|webhook|license|storage)[_. -]?(?:access[_. -]?)?key/gi;
 
 /** Finds the words in a name that mark its value as secret. `isSecretName` checks the case, and that a short word stands alone. */
 export const SECRET_WORD = new RegExp(String.raw`${LONG_WORD.source}|pw|pat|creds?|salt|pepper|otp|sas`, 'gi');

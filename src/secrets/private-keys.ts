@@ -4,6 +4,8 @@ const BEGINS = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const ENDS = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY/;
 /** The characters of a key, with the headers of an encrypted one. */
 const BODY = /[\sA-Za-z0-9+/=:,\\-]*/y;
+/** Below `name: DB_PASSWORD`. */
+const VALUE_LINE = /^\s*\\*["']?value\b/i;
 const LINE = /[^\s\\][^\n]*/g;
 
 /** Replaces the lines between BEGIN and END; if the text was cut, everything that may belong to the key. */
@@ -20,15 +22,19 @@ export function replaceKeys(text: string, replace: (secret: string) => string): 
   return shown + text.slice(from);
 }
 
-/** Hides lines that arrive one by one: a single line of a private key is not recognizable. */
+/** Hides lines that arrive one by one: a line of a private key, or a value below its name, is not recognizable alone. */
 export function acrossLines(change: (text: string) => string): (line: string) => string {
   let inside = false;
+  let before = '';
   return (line) => {
     const begins = line.search(BEGINS) !== -1;
     const ends = ENDS.test(line);
     const isBody = inside && !begins && !ends && endOfBody(line, 0) === line.length;
     inside = (begins || isBody) && !ends;
-    return isBody && line.trim() !== '' ? HIDDEN : change(line);
+    const above = VALUE_LINE.test(line) ? before : '';
+    before = line;
+    if (isBody && line.trim() !== '') return HIDDEN;
+    return above === '' ? change(line) : (change(`${above}\n${line}`).split('\n')[1] ?? HIDDEN);
   };
 }
 

@@ -1,10 +1,11 @@
 import { findSecrets } from './document.ts';
+import { hideEncoded, type ReplaceSecrets } from './encoded.ts';
 import { createKnownValues } from './known.ts';
 import { mapTexts } from './map-texts.ts';
 import { LONG_WORD } from './names.ts';
 import { holdsOwnWord } from './own-words.ts';
 import { visibleText } from '../visible.ts';
-import { hideInText } from './text.ts';
+import { replaceInText } from './text.ts';
 
 /** What this run must not show: it learns documents as they are read, and removes their secrets from every text. */
 export interface Secrets {
@@ -27,7 +28,8 @@ const NAMED = new RegExp(LONG_WORD.source, 'i');
 export function createSecrets(environment: Readonly<Record<string, string | undefined>> = {}): Secrets {
   const known = createKnownValues();
   const learn = (document: unknown): void => findSecrets(document, known.add);
-  const hide = (text: string): string => hideInText(known.hide(text));
+  const replace: ReplaceSecrets = (text, by) => replaceInText(known.replace(text, by), by);
+  const hide = (text: string): string => hideEncoded(text, replace);
   learn(Object.fromEntries(Object.entries(environment).filter(([name]) => NAMED.test(name) && !INPUT.test(name))));
   return {
     learn,
@@ -35,7 +37,7 @@ export function createSecrets(environment: Readonly<Record<string, string | unde
       if (value !== undefined) known.add(value);
     },
     hide,
-    hideKnown: known.hide,
+    hideKnown: (text) => hideEncoded(text, known.replace),
     hideAll: <T>(value: T): T =>
       mapTexts(value, (text, field) => {
         const visible = visibleText(text);

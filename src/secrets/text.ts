@@ -1,10 +1,11 @@
 import { replaceAssigned } from './assigned.ts';
+import { hideEncoded } from './encoded.ts';
 import { HIDDEN } from './hidden.ts';
 import { replaceShapes } from './shapes.ts';
 
 /** A text from anywhere, such as a line of a container's log, with everything that looks secret hidden. */
 export function hideInText(text: string): string {
-  return replaceInText(text, () => HIDDEN);
+  return hideEncoded(text, replaceInText);
 }
 
 /** Calls `replace` for each secret inside a text; what is already hidden is left alone. */

@@ -21,6 +21,9 @@ describe('a known value is hidden', () => {
     ['in a URL', encodeURIComponent(SECRET)],
     ['in a URL in lower case', encodeURIComponent(SECRET).replaceAll(/%\w\w/g, (code) => code.toLowerCase())],
     ['in HTML', 'h7/Kq+2&amp;vX9&lt;&quot;zz&#39;'],
+    ['in a URL in a URL', encodeURIComponent(encodeURIComponent(SECRET))],
+    ['in the HTML of a template', 'h7/Kq+2&#38;vX9&#60;&#34;zz&#39;'],
+    ['in hexadecimal', Buffer.from(SECRET).toString('hex')],
     ['in base64', Buffer.from(SECRET).toString('base64')],
     ['in base64 for URLs', Buffer.from(SECRET).toString('base64url')],
   ])('%s', (_, written) => {
@@ -127,6 +130,13 @@ it('a private key is hidden across log lines', () => {
   const hide = hideInEvents(secrets);
   const said = lines.map((line) => hide({ at: new Date(0), kind: 'task-log', container: 'web', line }));
   expect(said.map((event) => event.kind === 'task-log' && event.line)).toEqual(shown);
+});
+
+it('a value is hidden below its name, across log lines', () => {
+  const secrets = createSecrets();
+  const lines = ['- name: DB_PASSWORD', '  value: correcthorse', '- name: PORT', '  value: 8080'];
+  const shown = ['- name: DB_PASSWORD', '  value: ***', '- name: PORT', '  value: 8080'];
+  expect(secrets.hideAll({ log: lines }).log).toEqual(shown);
 });
 
 it('hides a value that lacks its beginning or its end, each time that it stands there', () => {

@@ -75,6 +75,35 @@ const ASSIGNED: readonly string[] = [
   'authorization: §',
   'map[Authorization:[Bearer §] Accept:[*/*]]',
   'token: Bearer §',
+  '<add key="ApiSecret" value="§"/>',
+  '<wsse:Password Type="text">§</wsse:Password>',
+  'Config { password: Some("§") }',
+  'password: Optional("§")',
+  '["password"]=> string(15) "§"',
+  'Map(password -> §)',
+  'bindpw §1',
+  'rootpw "§"',
+];
+
+/** A value beside its name, or in quotes after a word for a secret, is one if it looks random. */
+const BESIDE: readonly string[] = [
+  `[ 'password', '§' ]`,
+  '{password,"§"}',
+  '{password,<<"§">>}',
+  '| password | § |',
+  `Token '§' is expired`,
+];
+
+const toEntities = (text: string): string => text.replaceAll(/["'&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+/** As a text is written inside of a URL, HTML or JSON. */
+const ENCODINGS: readonly (readonly [name: string, encode: (text: string) => string])[] = [
+  ['in a URL', encodeURIComponent],
+  ['in a URL in lower case', (text) => encodeURIComponent(text).replaceAll(/%\w\w/g, (code) => code.toLowerCase())],
+  ['in a form', (text) => encodeURIComponent(text).replaceAll('%20', '+')],
+  ['in a URL in a URL', (text) => encodeURIComponent(encodeURIComponent(text))],
+  ['in HTML', toEntities],
+  ['in HTML in a URL', (text) => encodeURIComponent(toEntities(text))],
+  ['in the JSON of .NET', (text) => text.replaceAll(/["'&<>+]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)],
 ];
 
 const FORMS: readonly (readonly [text: string, secret: string])[] = [
@@ -84,6 +113,7 @@ const FORMS: readonly (readonly [text: string, secret: string])[] = [
   ['mongodb+srv://app:h7Kq2vX9zz@cluster0.mongodb.net/shop', 'h7Kq2vX9zz'],
   ['https://0123456789abcdef0123456789abcdef@o1.ingest.sentry.io/42', '0123456789abcdef0123456789abcdef'],
   ['app:h7Kq2vX9zz@tcp(db:3306)/shop', 'h7Kq2vX9zz'],
+  ['image "app:correcthorse@registry.example/web:1"', 'correcthorse'],
   ['jdbc:oracle:thin:app/h7Kq2vX9zz@db:1521/shop', 'h7Kq2vX9zz'],
   ['key AKIAIOSFODNN7EXAMPLE is not active', 'AKIAIOSFODNN7EXAMPLE'],
   [`Credentials(ASIAIOSFODNN7EXAMPLE, ${KEY})`, KEY],
@@ -189,6 +219,20 @@ describe('a secret in a text is hidden', () => {
     }
   });
 
+  it.each(BESIDE)('%s', (wording) => {
+    const random = SECRETS.filter((secret) => /\d/.test(secret));
+    for (const secret of random) expect(hideInText(wording.replace('§', () => secret))).not.toContain(secret);
+  });
+
+  it.each(ENCODINGS)('each of these %s', (_, encode) => {
+    for (const wording of [...ASSIGNED, ...FORMS.slice(0, 4).map(([text, secret]) => text.replace(secret, '§'))]) {
+      const encoded = encode(wording.replace('§', 'h7Kq2vX9zz'));
+      const shown = hideInText(`GET /?q=%22&data=${encoded} 500`);
+      expect(shown).not.toContain('h7Kq2vX9zz');
+      expect(shown).toMatch(/^GET \/\?q=%22&.*\*{3}/s);
+    }
+  });
+
   it.each(FORMS)('%s', (text, secret) => {
     expect(text).toContain(secret);
     expect(hideInText(text)).not.toContain(secret);
@@ -205,6 +249,9 @@ describe('the text around a secret stays', () => {
     ['?token=ab&user=b', '?token=***&user=b'],
     ['postgres://app:x1@db:5432/shop', 'postgres://app:***@db:5432/shop'],
     ['Server=db;Password=a b;Database=shop', 'Server=db;Password=***;Database=shop'],
+    ['a=%7B%22password%22%3A%22x%20y%22%2C%22n%22%3A1%7D&b', 'a=%7B%22password%22%3A%22***%22%2C%22n%22%3A1%7D&b'],
+    ['u=https%3A%2F%2Fx%2F%3Ftoken%3Dab%26n%3D1', 'u=https%3A%2F%2Fx%2F%3Ftoken%3D***%26n%3D1'],
+    ['{&quot;token&quot;:&quot;ab&quot;}, é&amp;', '{&quot;token&quot;:&quot;***&quot;}, é&amp;'],
     ['Authorization: Bearer x1y2z3 was refused', 'Authorization: Bearer *** was refused'],
     [
       `-----BEGIN PRIVATE KEY-----\n${PEM_LINE}\n-----END PRIVATE KEY-----\nlistening on 80`,
@@ -230,6 +277,10 @@ it.each([
   ['-----BEGIN PRIVATE KEY-----', 5_000],
   [' ', 200_000],
   ['eyJaaaaaaaaaaaa.', 20_000],
+  ['%25', 60_000],
+  ['%22password%22%3A', 10_000],
+  ['password","', 20_000],
+  ['<password a', 20_000],
 ])('a text of many "%s" takes no longer than it is long', (part, times) => {
   expect(hideInText(part.repeat(times)).length).toBeGreaterThan(0);
 });
