@@ -10,7 +10,7 @@ ${f.join(`
 `)].join(`
 `).split(`
 `).map(u=>`> ${u}`.trimEnd()).join(`
-`)}function me(r){let a=r.origin!==void 0&&(0,s.d)(r.origin)?` ${(0,h.h)((0,h.s)(r.origin))}`:"";return`**${(0,h.g)((0,h.a)(r))}**${a}`}function pe(r){return[(0,h.a)(r),r.fix].filter(a=>a!==void 0).map(h.g).join(" ")}function te(r){return r.length===0?[]:[(0,h.i)(r.slice(-Z).map(a=>a.slice(0,500)).join(`
+`)}function me(r){let a=r.origin!==void 0&&(0,s.e)(r.origin)?` ${(0,h.h)((0,h.s)(r.origin))}`:"";return`**${(0,h.g)((0,h.a)(r))}**${a}`}function pe(r){return[(0,h.a)(r),r.fix].filter(a=>a!==void 0).map(h.g).join(" ")}function te(r){return r.length===0?[]:[(0,h.i)(r.slice(-Z).map(a=>a.slice(0,500)).join(`
 `),"text")]}function G(r,a){let u=r.map((m,v)=>v).filter(m=>a.some(v=>(v[m]??"")!=="")),f=m=>`| ${u.map(v=>m[v]??"").join(" | ")} |`;return[f(r),f(r.map(()=>"---")),...a.map(f)].join(`
 `)}function H(r,a,u=!1){return`<details${u?" open":""}><summary>${r}</summary>
 

@@ -11,6 +11,36 @@ export function distinct(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
+/** Of one rule in one place: more of them are one mistake made often, or another document. */
+const MOST_ALIKE = 50;
+
+/** The first fifty problems of each rule in each document; the last of them says how many more there are. */
+export function fewOfEach(problems: readonly Problem[]): Problem[] {
+  const alike = [...Map.groupBy(problems, ({ rule, origin }) => `${rule} ${placeOf(origin)}`).values()];
+  if (alike.every(({ length }) => length <= MOST_ALIKE)) return [...problems];
+  const kept = new Map(alike.flatMap((group) => group.slice(0, MOST_ALIKE).map((problem) => [problem, problem])));
+  for (const group of alike) {
+    const last = group[MOST_ALIKE - 1];
+    const more = group.length - MOST_ALIKE;
+    if (last !== undefined && more > 0)
+      kept.set(last, { ...last, message: `${last.message} ${more} more like this are not shown.` });
+  }
+  return problems.flatMap((problem) => kept.get(problem) ?? []);
+}
+
+function placeOf(origin: Origin): string {
+  switch (origin.kind) {
+    case 'file':
+      return origin.file;
+    case 'input':
+      return origin.input;
+    case 'service':
+      return '';
+    case 'environment':
+      return origin.variable;
+  }
+}
+
 export function atInput(input: string): Origin {
   return { kind: 'input', input };
 }

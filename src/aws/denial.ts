@@ -14,7 +14,7 @@ const FORBIDDING =
 export function readDenial(error: unknown): Denial | undefined {
   const text = error instanceof Error ? error.message : String(error);
   const named = error instanceof Error && 'awsAction' in error ? String(error.awsAction) : undefined;
-  const found = /perform:? (?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?/.exec(text)?.groups;
+  const found = /perform:? (?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S{1,2048}))?/.exec(text)?.groups;
   const action = found?.['action'] ?? named;
   if (action === undefined) return undefined;
   const forbiddenBy = FORBIDDING.exec(text)?.groups?.['policy'];

@@ -6,10 +6,14 @@ import { quoteList } from './words.ts';
 
 /** Containers that name each other: `dependsOn`, `links`, `volumesFrom` (docs: API_ContainerDependency). */
 export function* dependencyRules(context: Context): Iterable<Problem> {
-  const names = context.containers.map(({ value }) => value.name ?? '');
-  for (const container of context.containers) {
-    yield* dependsOn(container, context);
-    yield* references(container, context, names);
+  const { containers } = context;
+  const named = {
+    names: containers.map(({ value }) => value.name ?? ''),
+    byName: new Map(containers.toReversed().map(({ value }) => [value.name ?? '', value])),
+  };
+  for (const container of containers) {
+    yield* dependsOn(container, context, named);
+    yield* references(container, context, named);
   }
   yield* cycles(context);
   yield* proxy(context);
@@ -28,13 +32,21 @@ function* proxy({ definition, containers, locate }: Context): Iterable<Problem> 
   });
 }
 
-function* dependsOn({ value, path, label }: Container, { containers, locate }: Context): Iterable<Problem> {
+interface Named {
+  names: readonly string[];
+  byName: ReadonlyMap<string, Container['value']>;
+}
+
+function* dependsOn(
+  { value, path, label }: Container,
+  { locate }: Context,
+  { names, byName }: Named,
+): Iterable<Problem> {
   for (const [index, { containerName, condition }] of (value.dependsOn ?? []).entries()) {
     if (containerName === undefined) continue;
     const place = [...path, 'dependsOn', index];
-    const other = containers.find((each) => each.value.name === containerName)?.value;
+    const other = byName.get(containerName);
     if (other === undefined) {
-      const names = containers.map((each) => each.value.name ?? '');
       yield toProblem('depends-on-unknown', locate([...place, 'containerName']), {
         message: `Container ${label} depends on "${containerName}", which does not exist. The containers are: ${quoteList(names)}.`,
         fix: didYouMean(containerName, names) ?? 'Use the name of a container, or remove the dependency.',
@@ -59,18 +71,18 @@ function* dependsOn({ value, path, label }: Container, { containers, locate }: C
 function* references(
   { value, path, label }: Container,
   { locate }: Context,
-  names: readonly string[],
+  { names, byName }: Named,
 ): Iterable<Problem> {
   for (const [index, link] of (value.links ?? []).entries()) {
     const name = link.split(':')[0] ?? '';
-    if (names.includes(name)) continue;
+    if (byName.has(name)) continue;
     yield toProblem('link-unknown', locate([...path, 'links', index]), {
       message: `Container ${label} links to "${name}", which does not exist.`,
       fix: didYouMean(name, names) ?? 'Use the name of a container, or remove the link.',
     });
   }
   for (const [index, { sourceContainer }] of (value.volumesFrom ?? []).entries()) {
-    if (sourceContainer === undefined || names.includes(sourceContainer)) continue;
+    if (sourceContainer === undefined || byName.has(sourceContainer)) continue;
     yield toProblem('volumes-from-unknown', locate([...path, 'volumesFrom', index]), {
       message: `Container ${label} mounts the volumes of "${sourceContainer}", which does not exist.`,
       fix: didYouMean(sourceContainer, names) ?? 'Use the name of a container, or remove volumesFrom.',
@@ -85,29 +97,46 @@ function* cycles({ containers, locate }: Context): Iterable<Problem> {
       (value.dependsOn ?? []).map(({ containerName }) => containerName ?? ''),
     ]),
   );
-  const reported = new Set<string>();
-  for (const { value, path } of containers) {
-    const cycle = findCycle(value.name ?? '', edges);
-    if (cycle === undefined || cycle.some((name) => reported.has(name))) continue;
-    for (const name of cycle) reported.add(name);
-    yield toProblem('depends-on-cycle', locate([...path, 'dependsOn']), {
+  const paths = new Map(containers.toReversed().map(({ value, path }) => [value.name ?? '', path]));
+  for (const cycle of findCycles(edges)) {
+    yield toProblem('depends-on-cycle', locate([...(paths.get(cycle[0] ?? '') ?? []), 'dependsOn']), {
       message: `These containers wait for each other: ${[...cycle, cycle[0]].join(' → ')}.`,
       fix: 'Remove one of these dependencies.',
     });
   }
 }
 
-/** The path from a container back to itself, breadth first so that many containers stay cheap. */
-function findCycle(start: string, edges: ReadonlyMap<string, readonly string[]>): string[] | undefined {
-  const queue: string[][] = [[start]];
-  const visited = new Set<string>();
-  for (let way = queue.shift(); way !== undefined; way = queue.shift()) {
-    for (const next of edges.get(way.at(-1) ?? '') ?? []) {
-      if (next === start) return way;
-      if (visited.has(next)) continue;
-      visited.add(next);
-      queue.push([...way, next]);
+/** Cycles that have no container in common: one walk, depth first and without recursion, so that many containers stay cheap. */
+function findCycles(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+  const cycles: string[][] = [];
+  const told = new Set<string>();
+  const seen = new Set<string>();
+  for (const start of edges.keys()) {
+    const way: { name: string; next: Iterator<string> }[] = [];
+    const places = new Map<string, number>();
+    const enter = (name: string): void => {
+      const next = edges.get(name);
+      if (next === undefined || seen.has(name)) return;
+      seen.add(name);
+      places.set(name, way.length);
+      way.push({ name, next: next.values() });
+    };
+    enter(start);
+    for (let at = way.at(-1); at !== undefined; at = way.at(-1)) {
+      const { value: name } = at.next.next() as IteratorResult<string, undefined>;
+      if (name === undefined) {
+        places.delete(at.name);
+        way.pop();
+        continue;
+      }
+      const place = told.has(name) ? undefined : places.get(name);
+      const cycle = place === undefined ? [] : way.slice(place).map((one) => one.name);
+      if (cycle.length > 0 && !cycle.some((one) => told.has(one))) {
+        cycles.push(cycle);
+        for (const one of cycle) told.add(one);
+      }
+      enter(name);
     }
   }
-  return undefined;
+  return cycles;
 }

@@ -6,8 +6,12 @@ export function didYouMean(word: string, known: readonly string[]): string | und
   return near === undefined ? undefined : `Did you mean "${near}"?`;
 }
 
+/** Far more than a person names in one document, and few enough to compare each with each. */
+const MOST_KNOWN = 500;
+
 /** The closest known name. */
 function nearestTo(word: string, known: readonly string[]): string | undefined {
+  if (known.length > MOST_KNOWN) return undefined;
   const best = known
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((one, other) => one.edits - other.edits)[0];

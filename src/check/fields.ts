@@ -113,10 +113,7 @@ function readStructure(reading: Reading, { name, members, required }: Structure)
   const sound: Record<string, unknown> = {};
   const known = [...members.keys()];
   const unknown = Object.keys(value).filter((key) => value[key] !== undefined && !members.has(key));
-  const told = unknown.length > MOST_UNKNOWN ? unknown.slice(0, MOST_UNKNOWN - 1) : unknown;
-  for (const key of told) report('unknown-field', [...path, key], unknownField({ key, path, members: known }));
-  const untold = unknown[told.length];
-  if (untold !== undefined) report('unknown-field', [...path, untold], moreUnknown(unknown.length - told.length));
+  for (const key of unknown) report('unknown-field', [...path, key], unknownField({ key, path, members: known }));
   for (const [key, each] of Object.entries(value)) {
     const memberSchema = members.get(key);
     if (each === undefined || memberSchema === undefined) continue;
@@ -132,16 +129,6 @@ function readStructure(reading: Reading, { name, members, required }: Structure)
     });
   }
   return sound;
-}
-
-/** Of one object: more of them are another document, not mistakes. */
-const MOST_UNKNOWN = 50;
-
-function moreUnknown(count: number): { message: string; fix: string } {
-  return {
-    message: `The ECS API does not have this field either, nor ${count - 1} others after it.`,
-    fix: 'Check that this is the right document.',
-  };
 }
 
 function unknownField({ key, path, members }: { key: string; path: Path; members: readonly string[] }) {

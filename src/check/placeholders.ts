@@ -7,10 +7,11 @@ import { formatPath, shorten } from './words.ts';
 
 /** `{{x}}`, `${x}`, `<+x>` (Harness), `<x>` (CodePipeline), `__X__`, `$X`, in fields where none of these can be intended. */
 const ANY =
-  /\{\{.*?\}\}|\$\{[^}]*\}|<\+[^>]*>|<[A-Za-z][^<>]*>|(?<![A-Za-z0-9])__[A-Z][A-Z0-9_]*__(?![A-Za-z0-9])|\$[A-Za-z_]\w*/;
+  /\{\{.{0,100}?\}\}|\$\{[^}]{0,100}\}|<\+[^>]{0,100}>|<[A-Za-z][^<>]*>|(?<![A-Za-z0-9])__[A-Z][A-Z0-9_]*__(?![A-Za-z0-9])|\$[A-Za-z_]\w*/;
 
 /** The same in other fields, except what paths and user names may contain. */
-const LIKELY = /\{\{[^{}]*\}\}|<\+[^>]*>|<[A-Z][A-Z0-9_-]*>|(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*?__(?![A-Za-z0-9_])/;
+const LIKELY =
+  /\{\{[^{}]*\}\}|<\+[^>]{0,100}>|<[A-Z][A-Z0-9_-]*>|(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*?__(?![A-Za-z0-9_])/;
 
 /** A whole value that is unlike any program or markup. */
 const WHOLE = /^(?:\{\{[^{}]*\}\}|<\+[^>]*>|<[A-Z][A-Z0-9]*[_-][A-Z0-9_-]*>)$/;

@@ -11,9 +11,10 @@ export function* volumeRules(context: Context): Iterable<Problem> {
 
 function* mounts({ definition, containers, locate }: Context): Iterable<Problem> {
   const names = (definition.volumes ?? []).map(({ name }) => name ?? '');
+  const known = new Set(names);
   for (const { value, path, label } of containers) {
     for (const [index, { sourceVolume }] of (value.mountPoints ?? []).entries()) {
-      if (sourceVolume === undefined || names.includes(sourceVolume)) continue;
+      if (sourceVolume === undefined || known.has(sourceVolume)) continue;
       yield toProblem('volume-unknown', locate([...path, 'mountPoints', index]), {
         message: `Container ${label} mounts the volume "${sourceVolume}", which does not exist.`,
         fix: didYouMean(sourceVolume, names) ?? `Add "${sourceVolume}" to volumes, or remove the mount point.`,

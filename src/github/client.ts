@@ -1,4 +1,4 @@
-import { getOctokit } from '@actions/github';
+import type * as GitHubPackage from '@actions/github';
 import { DeployError } from '../errors.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Mode, Report } from '../model.ts';
@@ -45,7 +45,7 @@ export interface GitHubRequest extends Pick<World, 'files' | 'signal'> {
 }
 
 interface Connection {
-  octokit: ReturnType<typeof getOctokit>;
+  octokit: ReturnType<typeof GitHubPackage.getOctokit>;
   run: GitHubRun;
   repository: { owner: string; repo: string };
 }
@@ -249,11 +249,24 @@ async function connect({ inputs, environment, files, hide }: GitHubRequest): Pro
       },
     );
   }
-  const octokit = getOctokit(token, { baseUrl: run.apiUrl, log: SILENT });
+  const github = await loadGitHub();
+  const octokit = github.getOctokit(token, { baseUrl: run.apiUrl, log: SILENT });
   octokit.hook.before('request', (options) => {
     for (const field of TEXTS) if (typeof options[field] === 'string') options[field] = hide(options[field]);
   });
   return { octokit, run, repository: { owner: run.owner, repo: run.repo } };
+}
+
+/** The package reads the event of the run as it loads. */
+async function loadGitHub(): Promise<typeof GitHubPackage> {
+  try {
+    return await import('@actions/github');
+  } catch (cause) {
+    throw new DeployError('invalid-input', 'The file in GITHUB_EVENT_PATH is not JSON.', {
+      fix: 'Correct the file, or unset GITHUB_EVENT_PATH.',
+      cause,
+    });
+  }
 }
 
 async function within<T>(work: (signal: AbortSignal) => Promise<T>, request: GitHubRequest): Promise<T> {

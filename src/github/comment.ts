@@ -103,7 +103,7 @@ function withoutLogs(outcome: Outcome): Outcome {
 }
 
 /** A string of the task definition with its key, as JSON; what the diff already hides is left as it is. */
-const PAIR = /"((?:[^"\\]|\\.)*)": "(?!\*{3}(?: \(changed\))?")(?:[^"\\]|\\.)*"/gu;
+const PAIR = /"((?:[^"\\]|\\.){0,1000})": "(?!\*{3}(?: \(changed\))?")(?:[^"\\]|\\.)*"/gu;
 
 /** Values of variables may have come from a secret of the workflow; both sides are hidden, but the changed line is shown. */
 function withoutValues(diff: string): string {

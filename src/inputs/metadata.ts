@@ -101,7 +101,9 @@ function whole(
 }
 
 function isWhole(repository: string): boolean {
-  return /^[^/]+\.[^/]+\//.test(repository);
+  const [host = '', ...rest] = repository.split('/');
+  const dot = host.indexOf('.', 1);
+  return rest.length > 0 && dot !== -1 && dot < host.length - 1;
 }
 
 /** Lines that the parser drops or misreads: a value that is lost sends the deployment somewhere else. */
@@ -113,7 +115,8 @@ function unreadable(
   return metadata.split(/\r\n|[\r\n]/).flatMap((text, index) => {
     const line = index + 1;
     if (/^\s*(?:#|$)/.test(text)) return [];
-    const [, key, value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(text) ?? [];
+    const [, key, given = ''] = /^(?:export\s+)?([\w.-]+)\s*=(.*)$/.exec(text.trim()) ?? [];
+    const value = given.trim();
     if (key === undefined) return [{ line, what: `Line ${line} is not a line KEY=value`, fix: 'Write KEY=value.' }];
     const [quote = ''] = value;
     if (`"'\``.includes(quote) && quote !== '' && !value.slice(1).includes(quote)) {

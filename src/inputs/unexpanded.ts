@@ -80,7 +80,7 @@ interface Found {
 }
 
 const PATTERN =
-  /(?<literal>\$\{\{[^{}]*\}\})|\$\{(?<braced>[A-Za-z_]\w*)\}|\$env:(?<powershell>[A-Za-z_]\w*)|\$(?<bare>[A-Za-z_]\w*)|\$\((?<command>[^)]*)\)|(?<!\$)\{\{\s*(?<bald>(?:github|env|vars|secrets|steps|needs|inputs|matrix|job|runner|strategy)\.[^{}]*?)\s*\}\}/g;
+  /(?<literal>\$\{\{[^{}]*\}\})|\$\{(?<braced>[A-Za-z_]\w*)\}|\$env:(?<powershell>[A-Za-z_]\w*)|\$(?<bare>[A-Za-z_]\w*)|\$\((?<command>[^)]{0,100})\)|(?<!\$)\{\{\s*(?<bald>(?:github|env|vars|secrets|steps|needs|inputs|matrix|job|runner|strategy)\.[^{}]*?)\s*\}\}/g;
 
 function findAll(text: string): Found[] {
   return [...text.matchAll(PATTERN)].map((match): Found => {

@@ -1,4 +1,5 @@
 import { failedItself, type Outcome, type Problem, type ServiceReport } from '../model.ts';
+import { fewOfEach } from '../problem.ts';
 import type { World } from '../world.ts';
 import { warningTexts } from '../report/log.ts';
 import { hasChanges } from '../report/acts.ts';
@@ -27,7 +28,7 @@ const PLACE = { 'at-input': (name: string) => phrase('at-input', name) };
 
 /** Shown while the step can still be cancelled; as annotations they come at the end. */
 export function tellWarnings(problems: readonly Problem[], world: World): void {
-  for (const message of new Set(warningTexts(problems, PLACE)))
+  for (const message of new Set(warningTexts(fewOfEach(problems), PLACE)))
     world.emit({ at: world.clock.now(), kind: 'warning', message });
 }
 

@@ -95,7 +95,7 @@ function placeholderWithQuotes(source: Source, offset: number): Problem | undefi
   const start = source.text.lastIndexOf('\n', offset - 1) + 1;
   const end = source.text.indexOf('\n', offset);
   const line = source.text.slice(start, end < 0 ? undefined : end);
-  for (const match of line.matchAll(/\{\{.*?\}\}|\$\{.*?\}/g)) {
+  for (const match of line.matchAll(/\{\{.{0,100}?\}\}|\$\{.{0,100}?\}/g)) {
     const from = start + match.index;
     if (!match[0].includes('"') || offset < from || offset > from + match[0].length) continue;
     return toProblem('unquoted-placeholder', source.at({ offset: from, length: match[0].length }), {

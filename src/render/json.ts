@@ -76,6 +76,20 @@ function toValue(node: Node, onDuplicate: (property: Node, first: Node) => void)
   return object;
 }
 
+/** The values of an object by their keys, which are looked up once for each problem. */
+const MEMBERS = new WeakMap<Node, ReadonlyMap<unknown, Node | undefined>>();
+
+function members(object: Node): ReadonlyMap<unknown, Node | undefined> {
+  const known = MEMBERS.get(object);
+  if (known !== undefined) return known;
+  const pairs = (object.children ?? []).map(
+    ({ children }) => [children?.[0]?.value as unknown, children?.[1]] as const,
+  );
+  const found = new Map(pairs.toReversed());
+  MEMBERS.set(object, found);
+  return found;
+}
+
 function findNode(root: Node, path: Path): Span {
   let node = root;
   for (const key of path) {
@@ -83,7 +97,7 @@ function findNode(root: Node, path: Path): Span {
       node.type === 'array' && typeof key === 'number'
         ? node.children?.[key]
         : node.type === 'object'
-          ? node.children?.find(({ children }) => children?.[0]?.value === String(key))?.children?.[1]
+          ? members(node).get(String(key))
           : undefined;
     if (child === undefined) break;
     node = child;

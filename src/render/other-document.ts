@@ -112,7 +112,9 @@ function inPlaceOfTaskDefinition(value: unknown): Other | undefined {
 
 /** Terraform's own language is neither JSON nor YAML. */
 function ofText({ text }: Source): Other | undefined {
-  return /^\s*(?:resource|module|terraform|provider|data)\s+(?:"[\w-]+"\s*)*\{/m.test(text) ? TERRAFORM : undefined;
+  return /^[ \t]*(?:resource|module|terraform|provider|data)[ \t]+(?:"[\w-]+"[ \t]*)*\{/m.test(text)
+    ? TERRAFORM
+    : undefined;
 }
 
 function ofList(list: readonly unknown[]): Other | undefined {

@@ -1,22 +1,26 @@
 import type * as YamlModule from 'yaml';
-import type { Document, Node, ParsedNode } from 'yaml';
+import type { Document, Node, Pair, ParsedNode, YAMLMap } from 'yaml';
 import type { Path, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { ParsedText, Source, Span } from './source.ts';
 import { explainYamlError } from './yaml-error.ts';
 import { phrase } from '../phrases.ts';
 
-const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
+const WHOLE_PLACEHOLDER =
+  /^[ \t]*(?:[^\s#"'][^\n]{0,200}?:|-)[ \t]{1,40}(\{\{[^\n]{0,200}?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
 
 /** Parses YAML and remembers where every value is. The parser is loaded only here, since most templates are JSON. */
 export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; problems: Problem[] }> {
   const yaml = await import('yaml');
-  const document = yaml.parseDocument(source.text, { prettyErrors: false, merge: true, uniqueKeys: true });
+  const document = yaml.parseDocument(source.text, { prettyErrors: false, merge: true, uniqueKeys: false });
   /** The parser recurses for each level, and mistakes a stack overflow for a syntax error. */
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('nested too deeply');
   const placeholders = unquotedPlaceholders(source);
   if (placeholders.length > 0) return { problems: placeholders };
-  if (document.errors.length > 0) return { problems: syntaxProblems(source, document) };
+  const mistakes = [...duplicateKeys(source, { yaml, document }), ...syntaxProblems(source, document)];
+  if (mistakes.length > 0) return { problems: mistakes };
+  const unnamed = keyThatIsNoText(yaml, document);
+  if (unnamed !== undefined) return { problems: [badKey(source, toSpan(unnamed))] };
   const problems: Problem[] = document.warnings.map((warning) =>
     toProblem('yaml-tag', source.at(toSpan(warning.pos)), {
       message: `The tag of this value has no meaning here: ${firstLine(warning.message)}.`,
@@ -33,29 +37,68 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
 }
 
 function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
-  const duplicates = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
-  const other = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-  const problems: Problem[] = duplicates.map(({ pos }) =>
-    toProblem('duplicate-key', source.at(toSpan(pos)), {
-      message: `"${keyAt(source.text, pos[0])}" appears twice in the same mapping.`,
-      fix: 'Remove one of them.',
-    }),
-  );
-  if (other === undefined) return problems;
+  const [other] = document.errors;
+  if (other === undefined) return [];
   if (other.code === 'MULTIPLE_DOCS') {
     return [
-      ...problems,
       toProblem('several-documents', source.at(toSpan(other.pos)), {
         message: `The ${source.noun} contains more than one YAML document.`,
         fix: 'Keep one: remove everything from this "---" on.',
       }),
     ];
   }
-  const explained = explainYamlError(
-    source,
-    document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY'),
-  );
-  return explained === undefined ? problems : [...problems, explained];
+  const explained = explainYamlError(source, document.errors);
+  return explained === undefined ? [] : [explained];
+}
+
+interface Parsed {
+  yaml: typeof YamlModule;
+  document: Document.Parsed;
+}
+
+/** The parser would compare each key with each. */
+function duplicateKeys(source: Source, { yaml, document }: Parsed): Problem[] {
+  const problems: Problem[] = [];
+  yaml.visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!yaml.isScalar(key)) continue;
+        const [start = 0] = key.range ?? [];
+        if (seen.has(key.value)) problems.push(duplicateKey(source, start));
+        seen.add(key.value);
+      }
+    },
+  });
+  return problems;
+}
+
+function duplicateKey(source: Source, start: number): Problem {
+  return toProblem('duplicate-key', source.at({ offset: start, length: 1 }), {
+    message: `"${keyAt(source.text, start)}" appears twice in the same mapping.`,
+    fix: 'Remove one of them.',
+  });
+}
+
+/** The parser would write a list as text, and each list inside of it again. */
+function keyThatIsNoText(yaml: typeof YamlModule, document: Document.Parsed): [number, number] | undefined {
+  let found: [number, number] | undefined;
+  yaml.visit(document, {
+    Pair: (_, { key }) => {
+      if (!yaml.isCollection(key)) return undefined;
+      const [start = 0] = key.range ?? [];
+      found = [start, start + 1];
+      return yaml.visit.BREAK;
+    },
+  });
+  return found;
+}
+
+function badKey(source: Source, at: Span): Problem {
+  return toProblem('yaml-syntax', source.at(at), {
+    message: 'The name of a field is a list or a mapping.',
+    fix: 'Write each field as "name: value". A name that starts with a bracket or a question mark must be in quotes.',
+  });
 }
 
 function badAlias(source: Source, message: string): Problem {
@@ -96,9 +139,22 @@ function childOf(yaml: typeof YamlModule, node: Node | null | undefined, key: st
     return yaml.isNode(item) ? item : undefined;
   }
   if (!yaml.isMap(node)) return undefined;
-  const pair = node.items.find((item) => yaml.isScalar(item.key) && String(item.key.value) === String(key));
+  const pair = pairsOf(yaml, node).get(String(key));
   if (yaml.isNode(pair?.value)) return pair.value;
   return yaml.isNode(pair?.key) ? pair.key : undefined;
+}
+
+/** The pairs of a mapping by their keys, which are looked up once for each problem. */
+const PAIRS = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairsOf(yaml: typeof YamlModule, map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = PAIRS.get(map);
+  if (known !== undefined) return known;
+  const found = new Map(
+    map.items.flatMap((pair) => (yaml.isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])),
+  );
+  PAIRS.set(map, found);
+  return found;
 }
 
 function resolve(yaml: typeof YamlModule, document: Document.Parsed, node: Node | null): Node | null | undefined {

@@ -1,11 +1,13 @@
 import type { Outcome, Report, ServiceReport } from '../model.ts';
+import { fewOfEach } from '../problem.ts';
 import { visibleAddress } from '../visible.ts';
 
-/** A report as every sink gets it: URLs are valid, and every cause has a message. */
+/** A report as every sink gets it: URLs are valid, every cause has a message, and of many problems alike the first are told. */
 export function tidy(report: Report): Report {
   const { outcome, services, tasks } = report;
   return {
     ...report,
+    problems: fewOfEach(report.problems),
     outcome: withoutBlanks(outcome),
     services: services.map(tidyService),
     tasks: tasks?.map((task) => ({ ...task, outcome: withoutBlanks(task.outcome) })),

@@ -251,6 +251,14 @@ describe('pull-request-comment', () => {
     expect(requests).toEqual([]);
   });
 
+  it('is one warning if the event of the run is broken', async () => {
+    const { run } = await openPullRequest();
+    const files = { 'event.json': '{ "pull_request": ' };
+    const { outputs, warnings } = await run('classic-healthy', COMMENTS, { files, built: true });
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(warnings).toEqual([expect.stringContaining('The file in GITHUB_EVENT_PATH is not JSON.')]);
+  });
+
   it('treats texts in a task definition as plain text', async () => {
     const { github, run } = await openPullRequest();
     const hostile = '--> ``` </details> @octocat ::error::gone <script>alert(1)</script>';
