@@ -110,7 +110,13 @@ describe('--help', () => {
   });
 
   it('has no Markdown', async () => {
-    expect((await parse('deploy', '--help')).text).not.toMatch(/`|\]\(/);
+    expect((await parse('deploy', '--help')).text).not.toMatch(/`|\]\(|\((?:details|rules)\)|mode: /);
+  });
+
+  it.each(['deploy', 'rollback', 'delete'])('of %s fits a terminal of 80 columns', async (mode) => {
+    const { text } = await parse(mode, '--help');
+    const wide = text.split('\n').filter((line) => line.length > 80);
+    expect(wide).toEqual([]);
   });
 
   it.each(INPUTS.mode.choices)('of %s speaks of a command, and of nothing that only GitHub has', async (mode: Mode) => {
