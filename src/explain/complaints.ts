@@ -57,7 +57,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error quotes a value that it does not accept, and the allowed ones',
       when: said(
-        `.{0,200}?\\b(?:unsupported|invalid|unknown|illegal|unrecogni[sz]ed|unexpected|bad|not a valid|no such) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}?)(?: name| value)?[:=]? ?[["'\`‘“(<](?<name>[^\\]"'\`’”)>\\n]{1,120})[\\]"'\`’”)>].{0,60}?\\b(?:expected|valid(?: \\w{1,20}){0,2} (?:are|is)|must be|allowed|supported|available|known|one of|choose from|choices)\\b[^:=[("'\`\\w]{0,3}(?:(?:values?|options?|are|is|one of|types?|names?|from)\\b ?){0,3}[:=]? ?(?<known>[^\\n]{2,200})`,
+        `.{0,200}?\\b(?:unsupported|invalid|unknown|illegal|unrecogni[sz]ed|unexpected|bad|not a valid|no such) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}?)(?: name| value)?[:=]? ?[["'\`‘“(<](?<name>(?![\\s,;:])[^\\]"'\`’”)>\\n]{1,120})[\\]"'\`’”)>].{0,60}?\\b(?:expected|valid(?: \\w{1,20}){0,2} (?:are|is)|must be|allowed|supported|available|known|one of|choose from|choices)\\b[^:=[("'\`\\w]{0,3}(?:(?:values?|options?|are|is|one of|types?|names?|from)\\b ?){0,3}[:=]? ?(?<known>[^\\n]{2,200})`,
       ),
       plain: 'The program ended because it does not accept the {kind} "{name}"[[, at {place}]].',
       fix: `Replace the {kind} "{name}"${WHERE} by one that this version knows: {known}. It comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image.`,
@@ -65,7 +65,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error quotes a value that it does not accept',
       when: said(
-        `.{0,200}?\\b(?:unsupported|invalid|illegal|unrecogni[sz]ed|unexpected|malformed|bad|not a valid) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}?)(?: name| value)?[:=]? ?[["'\`‘“(<](?<name>[^\\]"'\`’”)>\\n]{1,120})[\\]"'\`’”)>]`,
+        `.{0,200}?\\b(?:unsupported|invalid|illegal|unrecogni[sz]ed|unexpected|malformed|bad|not a valid) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}?)(?: name| value)?[:=]? ?[["'\`‘“(<](?<name>(?![\\s,;:])[^\\]"'\`’”)>\\n]{1,120})[\\]"'\`’”)>]`,
       ),
       plain: 'The program ended because it does not accept the {kind} "{name}"[[, at {place}]].',
       fix: `Correct the {kind} "{name}"${WHERE}: it comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image[[; {place} reads it]].`,
@@ -139,6 +139,14 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The image does not have [[{name}]][[{other}]], which the program loads.',
       fix: 'Install [[{name}]][[{other}]] in the stage of the Dockerfile that runs the program (list it with the production dependencies, and copy it along with the rest), or correct its name where the program or its settings ask for it[[ ({variable} of container {holder})]].',
+    },
+    {
+      where: 'the error names a module that is not there, without quotes',
+      when: said(
+        `.{0,200}?\\b(?<kind>module|package|class) (?<name>(?!path\\b|version\\b)[A-Za-z_][\\w-]{0,60}(?:[.:][\\w-]{1,60}){0,8}) ${NOT_THERE}`,
+      ),
+      plain: 'The program ended because it does not find the {kind} {name}.',
+      fix: 'Correct the name {name} where the program is told to load it (`command` and `environment` of the container, or a configuration file), or see that it is in the image and found from there: copied (`COPY`, `.dockerignore`), installed, and on the search path (`workingDirectory`, `PYTHONPATH`, class path).',
     },
     {
       where: 'the error names something that the server of the database lacks',

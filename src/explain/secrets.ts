@@ -149,7 +149,7 @@ export const SECRETS = {
       id: 'secret-not-json',
       title: 'The secret is not JSON',
       pattern:
-        /retrieved secret from Secrets Manager.*(?:invalid character|not.*JSON|unmarshal)|invalid character .{1,12} (?:looking for beginning of|in literal|in string|after )/i,
+        /retrieved secret from Secrets Manager.{0,300}?(?:invalid character|not.{0,60}JSON|unmarshal)|invalid character .{1,12} (?:looking for beginning of|in literal|in string|after )/i,
       plain: '`valueFrom` asks for one key of the secret, but the secret is not JSON.',
       causes: ['the secret is plain text', 'the JSON is broken'],
       fix: 'Store the secret as JSON, or leave the key out of `valueFrom`.',

@@ -15,6 +15,17 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'error: failed switching to "redis": operation not permitted',
     'sudo: effective uid is not 0, is /usr/bin/sudo on a file system with the nosuid option set?',
   ],
+  'says-not-as-root': [
+    '2026-09-01 10:00:00.001 UTC [1] FATAL PgBouncer should not run as root',
+    'java.lang.RuntimeException: can not run elasticsearch as root',
+    '"root" execution of the PostgreSQL server is not permitted.',
+    'initdb: error: cannot be run as root',
+  ],
+  'says-other-protocol': [
+    'failed reaching server: connection error: desc = "error reading server preface: EOF"',
+    'net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x06\\x04"',
+    'Error: Parse Error: Expected HTTP/, RTSP/ or ICE/',
+  ],
   'says-device-missing': [
     '2026-09-01 10:00:00 ERROR: Cannot open TUN/TAP dev /dev/net/tun: No such file or directory (errno=2)',
     "iptables v1.8.7 (legacy): can't initialize iptables table `nat': Permission denied (you must be root)",
@@ -880,6 +891,7 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Failed to create CoreCLR, HRESULT: 0x80070008',
     'runtime/cgo: pthread_create failed: Operation not permitted',
     "OS can't spawn a new worker thread: Operation not permitted",
+    '# Check failed: Start().',
   ],
   'says-aws-parameter': [
     'botocore.errorfactory.InvalidParameterException: An error occurred (InvalidParameter) when calling the Publish operation: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1',

@@ -101,11 +101,20 @@ export const AWS_CALLS = {
       id: 'says-bucket-region',
       title: 'The bucket is in another Region',
       pattern:
-        /(?:https:\/\/(?<bucket>[\w.-]{3,63})\.s3[.-](?<asked>[\w-]{5,20})\.amazonaws\.com[\s\S]{0,400})?(?:PermanentRedirect|must be addressed using the specified endpoint|AuthorizationHeaderMalformed|[Tt]he bucket is in this region: (?<right>[\w-]{5,20})|the region '[\w-]{5,20}' is wrong; expecting '(?<right2>[\w-]{5,20})')/,
+        /(?:https:\/\/(?<bucket>[\w.-]{3,63})\.s3[.-](?<asked>[\w-]{5,20})\.amazonaws\.com[\s\S]{0,400})?(?:PermanentRedirect|must be addressed using the specified endpoint|AuthorizationHeaderMalformed|[Tt]he bucket is in this region: (?<right>[\w-]{5,20})|the region '[\w-]{5,20}' is wrong; expecting '(?<right2>[\w-]{5,20})'|location constraint is incompatible for the region)/,
       plain:
         'The bucket {bucket|of the program} is in another Region[[ ({right})]] than the one that the program asks[[ ({asked})]].',
       causes: [],
       fix: 'Set the Region of the S3 client to that of the bucket {bucket|in question} (`aws s3api get-bucket-location`), or `AWS_REGION` in `environment` of the container if it uses no other; or correct the name of the bucket.',
+      variants: [
+        {
+          where: 'the program creates the bucket',
+          when: /The (?<wanted>[\w-]{5,20}) location constraint is incompatible for the region/,
+          plain:
+            'The program creates a bucket with the location constraint {wanted}, and asks the endpoint of another Region for it.',
+          fix: 'Make the Region of the S3 client (`AWS_REGION` in `environment` of the container, or its endpoint) and the location constraint of the bucket ({wanted}) the same; better, create the bucket before the deployment, so that the program finds it.',
+        },
+      ],
       link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
       log: 'only',
     },

@@ -66,12 +66,19 @@ export const MEMORY = {
       id: 'says-threads-refused',
       title: 'The host does not allow the image to start threads',
       pattern:
-        /(?:pthread_create failed|can't spawn (?:a )?new worker thread|(?:create|start) (?:\w{1,20} ){0,2}thread(?: "[^"]{1,60}")?)\b[^\n]{0,60}(?:Operation not permitted|\bEPERM\b)|Failed to create CoreCLR, HRESULT: (?<code>0x80070008)|Unable to create a thread with return code: 1\b/i,
+        /(?:pthread_create failed|can't spawn (?:a )?new worker thread|(?:create|start) (?:\w{1,20} ){0,2}thread(?: "[^"]{1,60}")?)\b[^\n]{0,60}(?:Operation not permitted|\bEPERM\b)|Failed to create CoreCLR, HRESULT: (?<code>0x80070008)|Unable to create a thread with return code: 1\b|# Check failed: (?:Start\(\)|0 == uv_thread_create)/i,
       plain:
         'The container runtime of the host does not allow the system call with which the libraries of the image start threads (clone3): Docker before 20.10.10 does not know it, and the image has a newer glibc.',
       causes: [],
       fix: 'Update the container instances to the current ECS-optimized AMI (Docker 20.10.10 or later, with libseccomp 2.5), or build on an older base image (Debian 11, Ubuntu 20.04, Alpine 3.13) until then.',
       variants: [
+        {
+          where: 'Node.js cannot start its threads',
+          when: /# Check failed: /,
+          plain:
+            'Node.js (V8) cannot start its threads: the host refuses the system call that the image uses (Docker before 20.10.10), or the limit of processes or the memory does not suffice.',
+          fix: 'On EC2 update the container instances to the current ECS-optimized AMI, or build on an older base image (Debian 11) until then; if Docker is current, or on Fargate, raise `memory` of the container and `nproc` in `ulimits`.',
+        },
         {
           where: '.NET does not start, on Fargate',
           when: /CoreCLR[\s\S]*^runs on Fargate$/m,

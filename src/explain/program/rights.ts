@@ -30,6 +30,18 @@ export const RIGHTS = {
       log: 'only',
     },
     {
+      id: 'says-not-as-root',
+      title: 'The program refuses to run as root',
+      pattern:
+        /\b(?:should|must|can|may|shall) ?not (?:be )?(?:run|started?|executed?)\b.{0,40}\bas (?:the )?(?:root|superuser|"root")|\b(?:cannot|can't|refus\w{2,4} to|don't|do not) (?:be )?(?:run|start|started|execute)\b.{0,40}\bas root\b|"root" execution of .{1,60} is not permitted|\brunning (?:\S{1,40} )?as (?:root|superuser) is (?:not (?:allowed|supported|permitted)|disallowed|forbidden)/i,
+      plain: 'The program refuses to run as root, and the container runs it as root.',
+      causes: [],
+      fix: 'Set `user` of the container to a user that the image has (its number, such as 1000:1000, or its name), or `USER` in the Dockerfile after the `RUN chown` of what the program writes; if the start script drops rights itself, start it instead of the program.',
+      link: DEFINITION,
+      excludes: ['error-advice'],
+      log: 'only',
+    },
+    {
       id: 'says-device-missing',
       title: 'The program needs a device of the host',
       pattern:

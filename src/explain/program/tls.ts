@@ -90,6 +90,19 @@ export const TLS = {
       ],
     },
     {
+      id: 'says-other-protocol',
+      title: 'The two sides of a connection speak different protocols',
+      pattern:
+        /error reading server preface|http2: (?:failed reading the frame payload|frame too large)|malformed HTTP (?:response|status code|version)|Received HTTP\/0\.9 when not allowed|Parse Error: Expected HTTP\//i,
+      plain:
+        'The other side[[ ({address})]] does not answer in the protocol that the program speaks: usually one side uses TLS and the other does not, or it is the port of another protocol (HTTP instead of gRPC).',
+      causes: [],
+      fix: 'Compare the address, port and TLS setting of the client[[ ({setting})]] with what the server[[ {address}]] offers: turn TLS on in the client where the server demands it (off where it has none), use the port for this protocol, and have no load balancer in between that speaks only HTTP/1.1 (gRPC needs protocol version GRPC or HTTP2 at the target group).',
+      link: STOPPED,
+      excludes: ['says-connection-refused', 'error-connection'],
+      log: 'only',
+    },
+    {
       id: 'says-tls-old',
       title: 'The two sides of a TLS connection have too little in common',
       pattern:

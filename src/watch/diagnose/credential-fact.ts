@@ -10,15 +10,28 @@ const CREDENTIALS: readonly [RegExp, RegExp][] = [
   [/\b(?:web ?hook|signing)[ _-]?secret\b/iu, /(?:WEB_?HOOK|SIGNING)_?SECRET$/iu],
   [/\btoken\b/iu, /TOKEN$/iu],
 ];
+/** Such an error may be about any login: only a variable with a word that the line has too is meant. */
+const REFUSED =
+  /\b(?:invalid|wrong|bad)[ _](?:password|credentials?)\b|authentication ?(?:failed|failure|error)|\blog[io]n (?:failed|denied|refused)\b/iu;
+const PASSWORD = /PASS(?:WORD|WD|PHRASE)?$/iu;
+
+function isMeant(variable: string, line: string): boolean {
+  const [ending = ''] = PASSWORD.exec(variable) ?? [];
+  if (ending === '') return false;
+  const words = variable.slice(0, -ending.length).toLowerCase().split('_');
+  return words.some((word) => word.length > 3 && line.includes(word));
+}
 
 /** The one variable of the container that holds the kind of key or token that an error speaks of, and where it comes from. */
 export function credentialFact(line: string, { name: container, environment = [], secrets = [] }: ContainerDefinition) {
-  const [, ending] = CREDENTIALS.find(([said]) => said.test(line.slice(0, 2_000))) ?? [];
-  if (ending === undefined) return [];
+  const text = line.slice(0, 2_000).toLowerCase();
+  const [, ending] = CREDENTIALS.find(([said]) => said.test(text)) ?? [];
+  const isWanted = (name: string) => (ending === undefined ? isMeant(name, text) : ending.test(name));
+  if (ending === undefined && !REFUSED.test(text)) return [];
   const told = [
     ...secrets.map(({ name = '', valueFrom = '' }) => ({ name, from: `secret ${valueFrom}` })),
     ...environment.map(({ name = '' }) => ({ name, from: '`environment`' })),
-  ].filter(({ name }) => ending.test(name));
+  ].filter(({ name }) => isWanted(name));
   const [credential, ...others] = told;
   return credential === undefined || others.length > 0
     ? []
