@@ -1,3 +1,4 @@
+import { systemClock } from './clock.ts';
 import { runCommandLine } from './terminal/main.ts';
 
 /** The command line: the process itself, its signals and its exit code. */
@@ -8,7 +9,7 @@ export async function main(): Promise<void> {
   // A terminal that closes may send it twice: by the kernel and by the shell.
   process.on('SIGHUP', cancel);
   const { argv, env, stdout, stderr } = process;
-  const code = await runCommandLine({ argv, env, stdout, stderr, signal: cancelled.signal });
+  const code = await runCommandLine({ argv, env, stdout, stderr, signal: cancelled.signal, clock: systemClock });
   process.exitCode = code;
   if (cancelled.signal.aborted) process.exit();
 }

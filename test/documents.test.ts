@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { systemClock } from '../src/clock.ts';
 import { INPUTS, OUTPUTS } from '../src/inputs/spec.ts';
 import { toProgram } from '../src/terminal/arguments.ts';
 import { addMore } from '../src/terminal/more.ts';
@@ -66,7 +67,10 @@ describe('every block for a shell', () => {
     const words = 'words' in split ? split.words.map(({ text }) => text) : [];
     if (/ (--help|completion) ?/.test(line)) return;
     const argv = ['node', ...words];
-    await addMore(program, { process: { ...process, argv, signal: AbortSignal.abort() }, end: () => undefined });
+    await addMore(program, {
+      process: { ...process, argv, signal: AbortSignal.abort(), clock: systemClock },
+      end: () => undefined,
+    });
     for (const command of commandsIn(program)) {
       command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
       if (command.commands.length === 0) command.action(() => void (asked += 1));

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CommanderError } from 'commander';
-import { systemClock } from '../clock.ts';
 import { toFiles } from '../files.ts';
 import { runOnce, VERSION } from '../host.ts';
 import type { Report } from '../model.ts';
@@ -36,18 +35,18 @@ export async function runCommandLine(process: Process): Promise<number> {
   }
 }
 
-async function runMode(asked: AskedRun, { env, stdout, signal }: Process): Promise<number> {
+async function runMode(asked: AskedRun, { env, stdout, signal, clock }: Process): Promise<number> {
   const { own } = asked;
   useAccount(own, env);
   const isTerminal = stdout.isTTY && own.json !== true && env['TERM'] !== 'dumb' && !env['CI'];
   const { openScreen } = isTerminal ? await import('./live/screen.ts') : {};
-  const screen = openScreen?.({ stream: stdout, clock: systemClock, colored: !env['NO_COLOR'] });
+  const screen = openScreen?.({ stream: stdout, clock, colored: !env['NO_COLOR'] });
   let report: Report | undefined;
   const host = toHost({
     asked,
     environment: env,
     signal,
-    clock: systemClock,
+    clock,
     files: toFiles('.'),
     print: screen?.print ?? ((line) => stdout.write(`${line}\n`)),
     write: async (path, text) => {

@@ -1,3 +1,5 @@
+import type { Clock } from '../model.ts';
+
 /** The process, as far as the command line touches it. */
 export interface Process {
   argv: readonly string[];
@@ -5,6 +7,7 @@ export interface Process {
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
   signal: AbortSignal;
+  clock: Clock;
 }
 
 /** What a command needs to run. */

@@ -89,14 +89,20 @@ function written(write: () => void): string {
 }
 
 /** The SDK reads its settings, and finds the home folder, in the environment of the process. */
-export function setEnvironment(environment: Record<string, string | undefined>): () => void {
+export function setEnvironment(environment: Environment): () => void {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  return replaceEnvironment({ ...Object.fromEntries(kept), ...environment });
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** Nothing of the former environment is left until the function that it returns is called. */
+export function replaceEnvironment(environment: Environment): () => void {
   const former = { ...process.env };
-  const isAws = (name: string): boolean => name.startsWith('AWS_');
-  const replace = (next: Record<string, string | undefined>): void => {
+  const replace = (next: Environment): void => {
     for (const name of Object.keys(process.env)) if (next[name] === undefined) delete process.env[name];
     for (const [name, value] of Object.entries(next)) if (value !== undefined) process.env[name] = value;
   };
-  const kept = Object.fromEntries(Object.entries(former).filter(([name]) => !isAws(name)));
-  replace({ ...kept, ...environment });
+  replace(environment);
   return () => replace(former);
 }

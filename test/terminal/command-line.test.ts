@@ -21,7 +21,7 @@ function jsonLines(out: string): JsonLine[] {
 
 describe('a deployment from a shell', () => {
   it('prints what happens, how it ended, and the command that undoes it', async () => {
-    const { exitCode, out, errors, writes } = await runCommandLine({ args: ['deploy', ...QUICK_START] });
+    const { exitCode, out, errors, writes } = await runCommandLine({ built: true, args: ['deploy', ...QUICK_START] });
     expect([exitCode, errors]).toEqual([0, '']);
     expect(writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(out).toContain('web runs web:2');
@@ -138,7 +138,7 @@ describe('arguments', () => {
     [['dploy'], 2],
     [['deploy', '--servce', 'web'], 2],
   ])('%j ends with %i', async (args, code) => {
-    const { exitCode, writes } = await runCommandLine({ args });
+    const { exitCode, writes } = await runCommandLine({ built: true, args });
     expect([exitCode, writes]).toEqual([code, []]);
   });
 });
@@ -157,12 +157,12 @@ describe('Node.js 20', () => {
 
 describe('completion', () => {
   it.each(['bash', 'zsh', 'fish'])('has a script for %s', async (shell) => {
-    const { exitCode, out } = await runCommandLine({ args: ['completion', shell] });
+    const { exitCode, out } = await runCommandLine({ built: true, args: ['completion', shell] });
     expect([exitCode, out]).toEqual([0, expect.stringContaining('ecs-express-deploy')]);
   });
 
   it('works in a bash without the package bash-completion, and may be read twice', async () => {
-    const { out: script } = await runCommandLine({ args: ['completion', 'bash'] });
+    const { out: script } = await runCommandLine({ built: true, args: ['completion', 'bash'] });
     const cli = `ecs-express-deploy() { "${process.execPath}" "${resolve('dist/cli.js')}" "$@"; }`;
     const read = 'source <(printf %s "$SCRIPT")';
     const tab =
@@ -177,7 +177,7 @@ describe('completion', () => {
 
   it('knows modes, flags and choices', async () => {
     const complete = async (...words: string[]): Promise<string> =>
-      (await runCommandLine({ args: ['complete', '--', ...words] })).out;
+      (await runCommandLine({ built: true, args: ['complete', '--', ...words] })).out;
     expect(await complete('roll')).toMatch(/^rollback\t/m);
     expect(await complete('deploy', '--image-')).toMatch(/^--image-tag\t/m);
     expect(await complete('deploy', '--on-timeout', '')).toMatch(/^rollback\t/m);

@@ -104,7 +104,7 @@ describe('the policy for a command line', () => {
   });
 
   it('does not exist for check, which uses no AWS', async () => {
-    const { exitCode, errors } = await runCommandLine({ args: ['iam', 'check'] });
+    const { exitCode, errors } = await runCommandLine({ built: true, args: ['iam', 'check'] });
     expect([exitCode, errors]).toEqual([2, expect.stringContaining('check')]);
   });
 });

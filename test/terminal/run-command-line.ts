@@ -5,7 +5,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { scenarios } from '../../emulator/scenarios/scenarios.ts';
 import { startEmulator, type Emulator } from '../../emulator/server.ts';
 import { createWorld, type World } from '../../emulator/world.ts';
+import { runCommandLine as runSource } from '../../src/terminal/main.ts';
+import { createEmulatorClock } from '../scenarios/emulator-clock.ts';
 import { EXAMPLE, REGISTRY } from '../scenarios/play.ts';
+import { replaceEnvironment } from '../scenarios/run-in-process.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../dist/cli.js');
 const VIRTUAL_CLOCK = resolve(import.meta.dirname, '../emulator/virtual-clock.mjs');
@@ -38,10 +41,12 @@ interface Request {
   /** What is in its folder, besides the template or in its place, by path. */
   files?: Record<string, string>;
   environment?: Record<string, string>;
+  /** Runs dist/cli.js as a process, for what the bundle or the process itself does. */
+  built?: boolean;
   onOutput?: (out: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** Runs the built command line on an emulator in virtual time, in a folder with the task definition of the quick start. */
+/** Runs the command line on an emulator in virtual time, in a folder with the task definition of the quick start. */
 export async function runCommandLine({ scenario = 'classic-healthy', ...request }: Request): Promise<Ran> {
   const world = createWorld({});
   scenarios[scenario]?.fill(world);
@@ -53,7 +58,8 @@ export async function runCommandLine({ scenario = 'classic-healthy', ...request 
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
-    const ran = await spawnIn(folder, emulator, request);
+    const run = request.built || onlyAsProcess(request) ? spawnIn : runInside;
+    const ran = await run(folder, emulator, request);
     return { ...ran, written: await filesOf(folder), writes: emulator.requests.flatMap(toWrite) };
   } finally {
     await emulator.close();
@@ -61,11 +67,44 @@ export async function runCommandLine({ scenario = 'classic-healthy', ...request 
   }
 }
 
-async function spawnIn(
-  folder: string,
-  { url }: Emulator,
-  { args, environment, onOutput }: Request,
-): Promise<Pick<Ran, 'exitCode' | 'out' | 'errors'>> {
+/** Signals, preloaded modules and what Commander prints by itself need a process. */
+function onlyAsProcess({ onOutput, environment }: Request): boolean {
+  return onOutput !== undefined || environment?.['NODE_OPTIONS'] !== undefined || process.env['ACTION'] === 'built';
+}
+
+type Printed = Pick<Ran, 'exitCode' | 'out' | 'errors'>;
+
+/** Inside the test: a tenth of the CPU time of a process of its own. */
+async function runInside(folder: string, emulator: Emulator, { args, environment }: Request): Promise<Printed> {
+  const { stream: stdout, text: out } = collect();
+  const { stream: stderr, text: errors } = collect();
+  const { clock, stop } = createEmulatorClock(emulator);
+  const restore = replaceEnvironment(environmentOf(emulator.url, environment));
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const { env } = process;
+    const { signal } = new AbortController();
+    const exitCode = await runSource({ argv: ['node', ENTRY, ...args], env, stdout, stderr, signal, clock });
+    return { exitCode, out: out(), errors: errors() };
+  } finally {
+    process.chdir(before);
+    restore();
+    stop();
+  }
+}
+
+/** A pipe: no terminal, and nothing but text. */
+function collect(): { stream: NodeJS.WriteStream; text: () => string } {
+  let text = '';
+  const write = (chunk: string): boolean => {
+    text += chunk;
+    return true;
+  };
+  return { stream: { write, isTTY: false } as unknown as NodeJS.WriteStream, text: () => text };
+}
+
+async function spawnIn(folder: string, { url }: Emulator, { args, environment, onOutput }: Request): Promise<Printed> {
   const child = spawn(process.execPath, [ENTRY, ...args], { cwd: folder, env: environmentOf(url, environment) });
   let [out, errors] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {

@@ -243,7 +243,7 @@ describe('the command', () => {
   it('prints that of the task definition if nothing is said, and knows no others', async () => {
     const { out } = await runCommandLine({ args: ['schema'] });
     expect(JSON.parse(out)).toMatchObject({ $id: addressOf('task-definition') });
-    const other = await runCommandLine({ args: ['schema', 'appspec'] });
+    const other = await runCommandLine({ built: true, args: ['schema', 'appspec'] });
     expect([other.out, other.exitCode]).toEqual(['', 2]);
     expect(other.errors).toContain('express-service-definition');
   });

@@ -4,7 +4,6 @@ import { Command } from 'commander';
 import { createAws } from '../../aws/clients.ts';
 import { toDeployError } from '../../aws/failure.ts';
 import { readRegion } from '../../aws/region.ts';
-import { systemClock } from '../../clock.ts';
 import { toFiles } from '../../files.ts';
 import { VERSION } from '../../host.ts';
 import { parseInputs } from '../../inputs/parse.ts';
@@ -52,7 +51,7 @@ export function initCommand({ process, end }: Running): Command {
   });
 }
 
-async function writeLive(options: InitOptions, { env, stdout, stderr, signal }: Process): Promise<number> {
+async function writeLive(options: InitOptions, { env, stdout, stderr, signal, clock }: Process): Promise<number> {
   const toText = (text: string): string => `${hideInText(fillPhrases(text, TERMINAL_PHRASES))}\n`;
   const tell = (text: string): void => void stderr.write(toText(text));
   const fail = (lines: readonly string[]): number => {
@@ -73,7 +72,7 @@ async function writeLive(options: InitOptions, { env, stdout, stderr, signal }: 
   try {
     const { inputs } = parseInputs((name) => asked[name] ?? '');
     const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || (await readRegion());
-    const live = await readLive(inputs, toWorld({ region, env, signal, tell }));
+    const live = await readLive(inputs, toWorld({ region, env, signal, clock, tell }));
     if (!('located' in live)) return fail(formatProblems(live.problems, TERMINAL_PHRASES).map(inFlags));
     const texts = await toFileTexts(live, { region: region ?? '', codeDeploy });
     const taken = options.force ? [] : await existing(options.outputFolder, [...texts.keys()]);
@@ -111,17 +110,17 @@ async function existing(folder: string, paths: readonly string[]): Promise<strin
   return found.flat();
 }
 
-interface Surrounding extends Pick<Process, 'env' | 'signal'> {
+interface Surrounding extends Pick<Process, 'env' | 'signal' | 'clock'> {
   region: string | undefined;
   tell: (text: string) => void;
 }
 
-function toWorld({ region, env, signal, tell }: Surrounding): World {
-  const options = { region, maxRetries: 3, version: VERSION, clock: systemClock, environment: env, signal };
+function toWorld({ region, env, signal, clock, tell }: Surrounding): World {
+  const options = { region, maxRetries: 3, version: VERSION, clock, environment: env, signal };
   return {
     aws: createAws(options),
     files: toFiles('.'),
-    clock: systemClock,
+    clock,
     http: async (request) => await (await import('../../http/send.ts')).send(request),
     lookUpHost: async () => 'unknown',
     signal,
