@@ -1,7 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { addCluster } from '../../emulator/clusters.ts';
 import { addService } from '../../emulator/services.ts';
@@ -16,12 +17,36 @@ export interface Run {
   stderr: string;
 }
 
-/** The sleeps of the AWS CLI move the emulator's clock, where the CLI runs on a Python that reads this file. */
-const SLEEPS = `import json, os, time, urllib.request
+/**
+ * What the Python of the AWS CLI reads at its start: sleeps move the emulator's clock; and where it is asked to serve, it runs
+ * one command after the other, because to load the AWS CLI takes longer than any command.
+ */
+const AT_START = `import io, json, os, sys, time, urllib.request
 def sleep(seconds):
     body = json.dumps({"milliseconds": seconds * 1000}).encode()
     urllib.request.urlopen(urllib.request.Request(os.environ["AWS_ENDPOINT_URL"] + "/_emulator/advance", body))
 time.sleep = sleep
+
+def run(words):
+    from awscli.clidriver import create_clidriver
+    try:
+        return create_clidriver().main(words)
+    except SystemExit as end:
+        return end.code
+
+def serve():
+    pipe, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        asked = json.loads(line)
+        os.environ.update(asked["env"])
+        sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        code = run(asked["words"])
+        out, errors = (stream.buffer.getvalue().decode() for stream in (sys.stdout, sys.stderr))
+        print(json.dumps({"code": code, "stdout": out, "stderr": errors}), file=pipe, flush=True)
+    os._exit(0)
+
+if os.environ.pop("SERVE_AWS_CLI", None):
+    serve()
 `;
 
 /** The CLI that brings a Python of its own sleeps in real time, so the emulator's time runs and runs fast. */
@@ -32,30 +57,53 @@ const TIME = bringsItsPython ? ({ time: 'real', speed: 600 } as const) : ({ time
 export async function startForCli(world: World): Promise<{
   directory: string;
   run: (command: string, ...words: string[]) => Promise<Run>;
+  /** The AWS CLI. */
+  aws: (...words: string[]) => Promise<Run>;
 }> {
   const emulator = await startEmulator({ world, ...TIME });
   onTestFinished(() => emulator.close());
   const directory = mkdtempSync(join(tmpdir(), 'second-opinion-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
-  writeFileSync(join(directory, 'sitecustomize.py'), SLEEPS);
-  const env = {
-    ...process.env,
+  writeFileSync(join(directory, 'sitecustomize.py'), AT_START);
+  const own = {
     AWS_ENDPOINT_URL: emulator.url,
     AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_REGION: world.home.name,
     AWS_DEFAULT_REGION: world.home.name,
     AWS_PAGER: '',
-    NODE_OPTIONS: '',
-    PYTHONPATH: directory,
   };
+  const env = { ...process.env, ...own, NODE_OPTIONS: '', PYTHONPATH: directory };
   const run = (command: string, ...words: string[]): Promise<Run> =>
     new Promise((resolve) => {
       execFile(command, words, { env }, (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr });
       });
     });
-  return { directory, run };
+  const aws = async (...words: string[]): Promise<Run> =>
+    await (bringsItsPython ? run('aws', ...words) : ask({ words, env: own }, env));
+  return { directory, run, aws };
+}
+
+let server: ReturnType<typeof serve> | undefined;
+
+/** One command of a Python that has the AWS CLI loaded. */
+async function ask(question: { words: string[]; env: Record<string, string> }, env: NodeJS.ProcessEnv): Promise<Run> {
+  server ??= serve(env);
+  server.write(`${JSON.stringify(question)}\n`);
+  const { value, done } = await server.answers.next();
+  if (done) throw new Error('the AWS CLI ended');
+  return JSON.parse(value) as Run;
+}
+
+/** It ends with the process that asks it. */
+function serve(env: NodeJS.ProcessEnv) {
+  const { stdin, stdout } = spawn('aws', [], {
+    env: { ...env, SERVE_AWS_CLI: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const answers = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return { answers, write: (text: string) => stdin.write(text) };
 }
 
 interface Order {

@@ -24,28 +24,28 @@ const DEFINITION = `{
 `;
 
 test('the AWS CLI reads the emulator and waits for it', TIMEOUT, async () => {
-  const { run } = await startForCli(worldOf('classic-healthy'));
-  const described = await run('aws', 'ecs', 'describe-services', '--cluster', 'prod', '--services', 'web');
+  const { aws } = await startForCli(worldOf('classic-healthy'));
+  const described = await aws('ecs', 'describe-services', '--cluster', 'prod', '--services', 'web');
   const [service] = (
     JSON.parse(described.stdout) as { services: { status: string; loadBalancers: { targetGroupArn: string }[] }[] }
   ).services;
   expect(service?.status).toBe('ACTIVE');
-  expect((await run('aws', 'ecs', 'wait', 'services-stable', '--cluster', 'prod', '--services', 'web')).code).toBe(0);
+  expect((await aws('ecs', 'wait', 'services-stable', '--cluster', 'prod', '--services', 'web')).code).toBe(0);
   const arn = service?.loadBalancers[0]?.targetGroupArn ?? '';
-  const health = await run('aws', 'elbv2', 'describe-target-health', '--target-group-arn', arn);
+  const health = await aws('elbv2', 'describe-target-health', '--target-group-arn', arn);
   const { TargetHealthDescriptions } = JSON.parse(health.stdout) as {
     TargetHealthDescriptions: { TargetHealth: { State: string } }[];
   };
   expect(TargetHealthDescriptions.map(({ TargetHealth }) => TargetHealth.State)).toEqual(['healthy', 'healthy']);
-  const missing = await run('aws', 'ecs', 'wait', 'services-stable', '--cluster', 'prod', '--services', 'wbe');
+  const missing = await aws('ecs', 'wait', 'services-stable', '--cluster', 'prod', '--services', 'wbe');
   expect([missing.code, missing.stderr.includes('MISSING')]).toEqual([255, true]);
 });
 
 test('the AWS CLI runs a task and waits for its end', TIMEOUT, async () => {
   const world = worldOf('classic-healthy');
   world.behaviours.oneOff.set('web', { kind: 'exits', exitCode: 3 });
-  const { run } = await startForCli(world);
-  const ecs = (...words: string[]) => run('aws', 'ecs', ...words, '--cluster', 'prod');
+  const { aws } = await startForCli(world);
+  const ecs = (...words: string[]) => aws('ecs', ...words, '--cluster', 'prod');
   const network = 'awsvpcConfiguration={subnets=[subnet-0aaa1111]}';
   const started = await ecs('run-task', '--task-definition', 'web', '--network-configuration', network);
   const { tasks } = JSON.parse(started.stdout) as { tasks: { taskArn: string }[] };
@@ -57,16 +57,16 @@ test('the AWS CLI runs a task and waits for its end', TIMEOUT, async () => {
 
 test('the AWS CLI reads and changes rules and schedules', TIMEOUT, async () => {
   const world = worldOf('classic-healthy');
-  const { run } = await startForCli(world);
+  const { aws } = await startForCli(world);
   const cluster = 'arn:aws:ecs:us-east-1:123456789012:cluster/prod';
   const task = `Arn=${cluster},RoleArn=arn:aws:iam::123456789012:role/events,EcsParameters={TaskDefinitionArn=web:1}`;
-  await run('aws', 'events', 'put-rule', '--name', 'hourly', '--schedule-expression', 'rate(1 hour)');
-  const put = await run('aws', 'events', 'put-targets', '--rule', 'hourly', '--targets', `Id=1,${task}`);
+  await aws('events', 'put-rule', '--name', 'hourly', '--schedule-expression', 'rate(1 hour)');
+  const put = await aws('events', 'put-targets', '--rule', 'hourly', '--targets', `Id=1,${task}`);
   expect(JSON.parse(put.stdout)).toEqual({ FailedEntryCount: 0, FailedEntries: [] });
-  const rules = await run('aws', 'events', 'list-rule-names-by-target', '--target-arn', cluster);
+  const rules = await aws('events', 'list-rule-names-by-target', '--target-arn', cluster);
   expect(JSON.parse(rules.stdout)).toEqual({ RuleNames: ['hourly'] });
   const schedule = ['--name', 'nightly', '--flexible-time-window', 'Mode=OFF', '--target', task];
-  const scheduler = (...words: string[]) => run('aws', 'scheduler', ...words);
+  const scheduler = (...words: string[]) => aws('scheduler', ...words);
   const made = await scheduler('create-schedule', ...schedule, '--schedule-expression', 'rate(1 day)');
   expect(made.stderr).toBe('');
   await scheduler('update-schedule', ...schedule, '--schedule-expression', 'rate(2 days)', '--state', 'DISABLED');
@@ -84,9 +84,9 @@ test('the AWS CLI reads load balancers and their metrics', TIMEOUT, async () => 
   const [listener] = listenersOf(world.home);
   if (listener !== undefined) addTraffic(listener, { requestsPerMinute: 60 });
   world.clock.advance(300_000);
-  const { run } = await startForCli(world);
+  const { aws } = await startForCli(world);
   const { balancer } = listener ?? {};
-  const elbv2 = (...words: string[]) => run('aws', 'elbv2', ...words, '--output', 'text');
+  const elbv2 = (...words: string[]) => aws('elbv2', ...words, '--output', 'text');
   const port = await elbv2(
     'describe-listeners',
     '--load-balancer-arn',
@@ -107,15 +107,15 @@ test('the AWS CLI reads load balancers and their metrics', TIMEOUT, async () => 
   };
   const queries = JSON.stringify([{ Id: 'm1', MetricStat: { Metric: metric, Period: 60, Stat: 'Sum' } }]);
   const range = ['--start-time', '2026-11-21T10:00:00Z', '--end-time', '2026-11-21T10:03:00Z'];
-  const read = await run('aws', 'cloudwatch', 'get-metric-data', '--metric-data-queries', queries, ...range);
+  const read = await aws('cloudwatch', 'get-metric-data', '--metric-data-queries', queries, ...range);
   expect(read.stderr).toBe('');
   const { MetricDataResults } = JSON.parse(read.stdout) as { MetricDataResults: { Values: number[] }[] };
   expect(MetricDataResults[0]?.Values).toEqual([60, 60, 60]);
 });
 
 test('the AWS CLI moves and removes the tags of an image', TIMEOUT, async () => {
-  const { run } = await startForCli(worldOf('classic-healthy'));
-  const ecr = (...words: string[]) => run('aws', 'ecr', ...words, '--repository-name', 'web');
+  const { aws } = await startForCli(worldOf('classic-healthy'));
+  const ecr = (...words: string[]) => aws('ecr', ...words, '--repository-name', 'web');
   const read = await ecr('batch-get-image', '--image-ids', 'imageTag=1.0.0', '--query', 'images[0].imageManifest');
   const manifest = JSON.parse(read.stdout) as string;
   const digest = 'image.imageId.imageDigest';
