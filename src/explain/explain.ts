@@ -36,7 +36,7 @@ export interface Candidate {
 }
 
 /** Longer texts say nothing more that a pattern looks for. */
-const READ_CHARACTERS = 4_000;
+export const READ_CHARACTERS = 4_000;
 const OF_AWS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(
   ({ log }) => log === undefined || log === true,
 );
