@@ -42,10 +42,19 @@ function allows({ Action, Resource, Condition }: Statement, { action, passedTo }
 }
 
 function matches(text: string): (pattern: string) => boolean {
-  return (pattern) => {
-    const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*');
-    return new RegExp(`^${source.replaceAll('?', '.')}$`).test(text);
-  };
+  return (pattern) => toRegExp(pattern).test(text);
+}
+
+/** By pattern: each call asks each statement again. */
+const known = new Map<string, RegExp>();
+
+function toRegExp(pattern: string): RegExp {
+  const former = known.get(pattern);
+  if (former !== undefined) return former;
+  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*');
+  const expression = new RegExp(`^${source.replaceAll('?', '.')}$`);
+  known.set(pattern, expression);
+  return expression;
 }
 
 /** Which resources the action is checked on, after the service authorization reference; `*` where it knows none. */

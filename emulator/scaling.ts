@@ -21,6 +21,7 @@ export function rollTasks(service: ServiceRecord, primary: DeploymentRecord): vo
   const ours = live.filter((task) => task.deployment === primary);
   const others = live.filter((task) => task.deployment !== primary);
   const missing = service.desiredCount - ours.length;
+  if (missing === 0 && others.length === 0) return;
   const started = startMissing(service, primary, Math.min(missing, upper - live.length));
   const surplus = ours.slice(0, Math.max(0, -missing));
   const spare = Math.max(0, live.filter((task) => isHealthy(task) && !surplus.includes(task)).length - lower);

@@ -65,6 +65,7 @@ function dropEmptyDeployments(service: ServiceRecord): void {
 }
 
 function finish(service: ServiceRecord, primary: DeploymentRecord): void {
+  if (service.steady && primary.rolloutState === 'COMPLETED') return;
   const tasks = tasksOf(service).filter((task) => !isGone(task));
   const healthy = tasks.filter((task) => task.deployment === primary && isHealthy(task)).length;
   const settled = tasks.length === service.desiredCount && healthy === service.desiredCount;

@@ -18,8 +18,8 @@ export interface Used {
   endsWithout?: Readonly<Record<string, string>>;
   /** The cluster in which it happens, if it is not that of the page. */
   cluster?: string;
-  /** Played once alone: an hour and a half of the emulator's time. */
-  takesLong?: boolean;
+  /** Played with its whole policy only: how many errors it shows depends on what it may read. */
+  once?: boolean;
   github?: Parameters<typeof startGitHub>[0];
   given: Parameters<typeof play>[0];
 }
