@@ -138,14 +138,18 @@ describe('hostile texts', () => {
   ];
 
   test.each(reports)('cannot change the page of a %s', async (_, harmless) => {
-    const plain = await shapeOf(withEveryText(harmless, 'harmless'));
-    for (const text of HOSTILE) {
+    const shown = async (text: string): Promise<string> => {
       const summary = toSummary(withEveryText(harmless, text));
       expect(Buffer.byteLength(summary)).toBeLessThan(MEBIBYTE);
       const html = await toHtml(summary);
       expect(html).not.toMatch(/<(?:script|img|iframe|input|h1)|href="(?!https?:)|<[^>]* on\w+=/iu);
+      return html;
+    };
+    const plain = shapeOf(await shown('harmless'));
+    for (const text of HOSTILE) {
+      const html = await shown(text);
       const short = text.slice(0, 1_000);
-      expect(await shapeOf(withEveryText(harmless, short))).toEqual(plain);
+      expect(shapeOf(short === text ? html : await shown(short))).toEqual(plain);
     }
   });
 
@@ -162,8 +166,7 @@ describe('hostile texts', () => {
 });
 
 /** How many tables, rows, folds, alerts and headings a reader sees: what no foreign text may change. */
-async function shapeOf(shown: Report): Promise<Record<string, number>> {
-  const html = await toHtml(toSummary(shown));
+function shapeOf(html: string): Record<string, number> {
   const parts = [
     '<table>',
     '<tr>',
