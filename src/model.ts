@@ -156,6 +156,8 @@ export interface CodeDeployGroup {
   terminationWaitMinutes: number;
   /** Whether it rolls back when a deployment fails. */
   rollsBackOnFailure: boolean;
+  /** The names of its pair of target groups: each deployment moves the service from one to the other. */
+  targetGroups?: readonly string[];
   /** Its unfinished deployment. CodeDeploy runs one at a time. */
   active?: { id: string; since?: Date };
   /** Ids of the deployments it already had. */

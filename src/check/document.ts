@@ -160,7 +160,7 @@ export function* documentRules({
   if (target.kind === 'express') return;
   yield* ofLiveStrategy({ document, after });
   if (target.service?.serviceArn === undefined) return;
-  const { name, service, kind } = target;
+  const { name, service } = target;
   for (const { field, live, fix } of FIXED) {
     const wanted = document.fields[field];
     const now = live(service);
@@ -170,7 +170,7 @@ export function* documentRules({
       fix,
     });
   }
-  if (kind !== 'codedeploy') return;
+  if (target.kind !== 'codedeploy') return;
   const { tags } = document.fields;
   if (tags !== undefined && !isSame(tags, ownTags(service.tags), 'tags')) {
     yield toProblem('service-tags-kept', document.locate(['tags']), {
@@ -181,12 +181,24 @@ export function* documentRules({
   for (const [field, wanted] of Object.entries(document.fields)) {
     if (!isSetting(field) || isForCodeDeploy(field)) continue;
     const live = (service.taskSets ?? []).map((set) => (set as Record<string, unknown>)[field]);
-    if ([(service as Record<string, unknown>)[field], ...live].some((now) => isSame(now, wanted, field))) continue;
+    const either = (value: unknown): unknown => withEitherGroup(value, target.group.targetGroups);
+    const isLive = (now: unknown): boolean => isSame(either(now), either(wanted), field);
+    if ([(service as Record<string, unknown>)[field], ...live].some(isLive)) continue;
     yield toProblem('service-field-fixed', document.locate([field]), {
       message: `"${field}" of service "${name}" differs, but CodeDeploy deploys this service, and UpdateService cannot change it.`,
       fix: 'Set it in the AppSpec if it has a property for it; otherwise remove it.',
     });
   }
+}
+
+/** CodeDeploy moves the service from one target group of its pair to the other: both are what the definition says. */
+function withEitherGroup(value: unknown, pair: readonly string[] = []): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((entry: unknown) => {
+    const arn = isRecord(entry) ? entry['targetGroupArn'] : undefined;
+    const isOfPair = typeof arn === 'string' && pair.includes(arn.split('/').at(-2) ?? '');
+    return isOfPair && isRecord(entry) ? { ...entry, targetGroupArn: pair } : entry;
+  });
 }
 
 /** The document may leave the strategy as it is, and then settings of another one would be dropped. */

@@ -82,6 +82,9 @@ export function toGroup({
   const { enabled, events = [] } = info.autoRollbackConfiguration ?? {};
   const last = info.lastAttemptedDeployment;
   const lastRuns = last?.deploymentId !== undefined && isUnfinished(last.status);
+  const targetGroups = (info.loadBalancerInfo?.targetGroupPairInfoList ?? []).flatMap((pair) =>
+    (pair.targetGroups ?? []).flatMap((group) => group.name ?? []),
+  );
   const active = lastRuns ? last.deploymentId : unfinished[0];
   return {
     application,
@@ -89,6 +92,7 @@ export function toGroup({
     readyWaitMinutes: ready?.waitTimeInMinutes ?? 0,
     terminationWaitMinutes: termination?.action === 'KEEP_ALIVE' ? 0 : (termination?.terminationWaitTimeInMinutes ?? 0),
     rollsBackOnFailure: enabled === true && events.includes('DEPLOYMENT_FAILURE'),
+    ...(targetGroups.length === 0 ? {} : { targetGroups }),
     known: [...new Set([...unfinished, ...(last?.deploymentId === undefined ? [] : [last.deploymentId])])],
     ...(active === undefined
       ? {}

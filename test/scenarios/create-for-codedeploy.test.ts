@@ -63,11 +63,13 @@ describe('a service that does not exist, and that CodeDeploy will deploy', () =>
       inputs,
       { mode: 'watch', service: 'shop', cluster: 'prod' },
       { ...inputs, image: `${REGISTRY}/web@sha256:${'6e'.repeat(32)}` },
+      { ...inputs, image: `${REGISTRY}/web@sha256:${'7f'.repeat(32)}` },
     ];
     const between = (world: World): void => {
       if (world.home.codeDeploy.groups.length === 0) addGroup(world);
+      world.clock.advance(60 * 60_000);
     };
-    const [created, watched, deployed] = await playInTurn({ ...request, between }, steps);
+    const [created, watched, deployed, swapped] = await playInTurn({ ...request, between }, steps);
     expect(created?.outputs['outcome'], created?.log).toBe('succeeded');
     expect(created?.log).toContain('✅ shop was created and runs web:2');
     expect(created?.log).not.toContain('::warning');
@@ -79,6 +81,7 @@ describe('a service that does not exist, and that CodeDeploy will deploy', () =>
     expect(watched?.log).toContain('✅ shop runs web:2');
     expect(deployed?.outputs['outcome'], deployed?.log).toBe('succeeded');
     expect(deployed && actions(deployed)).toEqual(['RegisterTaskDefinition', 'CreateDeployment']);
+    expect(swapped?.outputs['outcome'], swapped?.log).toBe('succeeded');
   });
 
   it('is created once if the response is lost', async () => {
