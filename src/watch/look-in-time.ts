@@ -37,9 +37,9 @@ function* speak(seen: Look, now: Date): Generator<DeployEvent, Look> {
   return told.length === 0 ? seen : { ...seen, state: { ...state, lastNews: now } };
 }
 
-function waiting({ silence, last }: WatchState, at: Date): DeployEvent[] {
+function waiting({ silence, last, timed }: WatchState, at: Date): DeployEvent[] {
   if (silence !== undefined) return [{ at, kind: 'waiting', message: explainSilence(silence.since) }];
-  return last === undefined ? [] : [{ at, kind: 'waiting', message: explainWaiting(last) }];
+  return last === undefined ? [] : [{ at, kind: 'waiting', message: explainWaiting(last, at, timed) }];
 }
 
 function unanswered({ silence, last, request }: WatchState): Ending {

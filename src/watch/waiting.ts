@@ -1,4 +1,4 @@
-import { formatMinutes } from '../duration.ts';
+import { formatDuration, formatMinutes } from '../duration.ts';
 import { codeDeployPhaseOf, lifecyclePhaseOf } from '../aws/codedeploy-status.ts';
 import { hookPhaseOf, phaseOf, stageOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
@@ -7,6 +7,7 @@ import type { CodeDeployObservation } from './codedeploy/observation.ts';
 import type { HookState } from '../model.ts';
 import { openHooks, type Observation } from './observation.ts';
 import { clockTime } from './progress.ts';
+import type { TimedWait } from './timed.ts';
 
 /** How long a pause lasts unless its hook says otherwise (docs: API_TimeoutConfiguration). */
 const PAUSE_MINUTES = 1_440;
@@ -19,14 +20,15 @@ export function explainSilence(since: Date | undefined): string {
   return `waiting for AWS to answer${since === undefined ? '' : ` (no answer since ${clockTime(since)})`}`;
 }
 
-/** What the deployment is waiting for when nothing has moved for a while, as far as a look shows. */
-export function explainWaiting(seen: Observation): string {
+/** What the deployment is waiting for when nothing has moved for a while, as far as a look shows, and how much longer if that is known. */
+export function explainWaiting(seen: Observation, now = seen.at, timed?: TimedWait): string {
+  const left = (timed?.until.getTime() ?? 0) - now.getTime();
   const time = sinceStart(seen);
   const paused = openHooks(seen);
   if (paused.length > 0)
     return `waiting for someone to continue it ${paused.map(describePause).join(' and ')}${inParentheses([sincePause(paused, seen), time])}`;
   const reasons = reasonsOf(seen);
-  return `waiting: ${reasons.length === 0 ? stageWords(seen) : reasons.join(', ')}${inParentheses([time])}`;
+  return `waiting: ${reasons.length === 0 ? stageWords(seen) : reasons.join(', ')}${inParentheses([left > 0 ? `${formatDuration(left)} left` : '', time])}`;
 }
 
 function stageWords({ deployment }: Observation): string {

@@ -19,6 +19,22 @@ import { report, rolledBack, serviceReport, success } from './reports.ts';
 
 const MEBIBYTE = 1_048_576;
 
+test('what is waited for stands there once, however often the log repeated it', () => {
+  const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 2, 10, minute));
+  const waiting = (minute: number, times: string) => ({
+    at: at(minute),
+    kind: 'waiting' as const,
+    message: `waiting: the old tasks keep running until the termination wait ends${times}`,
+  });
+  const timeline = [
+    waiting(0, ' (1 h 2 min left)'),
+    waiting(1, ' (1 h 1 min left; the deployment started 1 min ago)'),
+    waiting(58, ' (4 min left; the deployment started 58 min ago)'),
+    waiting(59, ' (the deployment started 1 h 2 min ago)'),
+  ];
+  expect(toSummary(report([serviceReport({ timeline })])).match(/termination wait ends/gu)).toHaveLength(1);
+});
+
 test('the events are in order of time, even late ones', () => {
   const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 10, 0, second));
   const timeline = [

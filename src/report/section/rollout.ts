@@ -50,7 +50,7 @@ function isNews(event: DeployEvent, index: number, events: readonly DeployEvent[
 }
 
 function withoutTime(message: string): string {
-  return message.replace(/ \((?:(?:the deployment )?started \d+ min ago|no progress for \d+ min)\)/u, '');
+  return message.replace(/ \((?:[^()]{1,100} (?:ago|left)|(?:no progress|paused) for [^()]{1,20})\)/u, '');
 }
 
 function revisionRow(revision: RevisionState, columns: { traffic: boolean; test: boolean }): string[] {
