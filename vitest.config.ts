@@ -20,6 +20,8 @@ const LONG = [
   'test/permissions/',
   'test/matrix/',
   'test/emulator/second-opinion',
+  'test/scenarios/codedeploy-endings.test.ts',
+  'test/scenarios/return-all.test.ts',
   'test/scenarios/failures.test.ts',
   'test/supply-chain/release.test.ts',
   'test/terminal/',

@@ -12,7 +12,7 @@ const WITH_IMAGE = { 'task-definition.json': EXAMPLE.replaceAll('__IMAGE_URI__',
 type Inputs = Parameters<typeof play>[0]['inputs'];
 
 async function step(inputs: Inputs, files: Record<string, string> = {}, scenario = 'classic-healthy'): Promise<Played> {
-  return await play({ scenario, built: true, inputs, files });
+  return await play({ scenario, inputs, files });
 }
 
 /** The rules of the errors, as the log shows them. */
