@@ -28,6 +28,7 @@ const ONE_MORE = new RegExp(
 /** A fix names inputs as the documents do; whoever types a command looks for flags. */
 export function inFlags(text: string): string {
   return text
+    .replaceAll(/`mode: ([a-z-]{1,20})`/g, '`ecs-express-deploy $1`')
     .replaceAll(SETTING, (_, name: InputName, value: string) => toFlag(name, value))
     .replaceAll(INPUT, '`--$1`')
     .replaceAll(NAMED, '--$1')

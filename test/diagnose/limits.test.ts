@@ -38,7 +38,7 @@ describe('the log of the failing container', () => {
     [
       'the stream is missing',
       { logs: {} },
-      /^The log of container web cannot be read: the stream ecs\/web\/a+0 does not exist in \/ecs\/web: the container wrote nothing\.$/,
+      /^Container web wrote nothing to its log: the stream ecs\/web\/a+0 does not exist in \/ecs\/web\.$/,
     ],
     [
       'the group is missing',

@@ -39,6 +39,7 @@ it.each([
   ['Set image-tag, or image. A', 'Set --image-tag, or --image. A'],
   ['If that is what you want, set confirm: web.', 'If that is what you want, set --confirm web.'],
   ['Raise `memory` from 512 to 1024 MiB (input `memory`).', 'Raise `memory` from 512 to 1024 MiB (`--memory`).'],
+  ['Continue it in time (`mode: continue`).', 'Continue it in time (`ecs-express-deploy continue`).'],
   ['turn Exec off (`enable-execute-command: false`)', 'turn Exec off (`--enable-execute-command false`)'],
   ['Remove task-definition-arn, or --task-definition.', 'Remove --task-definition-arn, or --task-definition.'],
 ])('%s names flags: %s', (fix, inFlagsOfShell) => expect(inFlags(fix)).toBe(inFlagsOfShell));

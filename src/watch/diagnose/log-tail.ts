@@ -52,7 +52,7 @@ export async function readLogTail(request: LogRequest, world: World): Promise<Lo
       };
     }
     const missing = errorName(error) === 'ResourceNotFoundException';
-    const note = `The log of container ${name} cannot be read: ${whyNot(error, { group, stream })}`;
+    const note = noteOf(error, { name, group, stream });
     return {
       lines: [],
       note,
@@ -122,12 +122,13 @@ export function logPlace({ task, container }: Pick<LogRequest, 'task' | 'contain
   return { group, stream, region: options['awslogs-region'] ?? region };
 }
 
-function whyNot(error: unknown, { group, stream }: { group: string; stream: string }): string {
+function noteOf(error: unknown, { name, group, stream }: { name: string; group: string; stream: string }): string {
+  const unread = `The log of container ${name} cannot be read:`;
   if (errorName(error) !== 'ResourceNotFoundException')
-    return `${errorName(error) || 'no answer'} (${group}, ${stream}).`;
+    return `${unread} ${errorName(error) || 'no answer'} (${group}, ${stream}).`;
   return isGroup(error)
-    ? `the log group ${group} does not exist.`
-    : `the stream ${stream} does not exist in ${group}: the container wrote nothing.`;
+    ? `${unread} the log group ${group} does not exist.`
+    : `Container ${name} wrote nothing to its log: the stream ${stream} does not exist in ${group}.`;
 }
 
 function taskId({ taskArn = '' }: Task): string {
