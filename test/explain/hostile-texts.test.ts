@@ -7,8 +7,8 @@ import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
 const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
 /** Ten times what is read of a text: enough to tell a pattern that takes quadratic time. */
 const CHARACTERS = 40_000;
-/** A thousand times what an honest text takes; V8 breaks a match off that runs longer, so that a test ends. */
-const LIMIT_MS = 400;
+/** Far more than an honest text takes on a busy machine; V8 breaks a match off that runs longer, so that a test ends. */
+const LIMIT_MS = 2_000;
 
 const SHAPES = ['A', 'A_', '1', ' ', '"', "'", '(', '()', '[', ': ', '/', 'a.', '-', 'arn:', '\u00e9', '\n'];
 
@@ -73,7 +73,7 @@ describe('no text makes a pattern slow', () => {
     'a text of %j is made plain and looked up',
     (shape) => {
       Object.assign(context, { text: long(shape) });
-      expect(() => lookUp.runInContext(context, { timeout: 4 * LIMIT_MS })).not.toThrow();
+      expect(() => lookUp.runInContext(context, { timeout: LIMIT_MS })).not.toThrow();
     },
   );
 });
