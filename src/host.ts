@@ -159,6 +159,7 @@ function createWorld(
       clock: host.clock,
       environment: host.environment,
       signal: over,
+      signedWith: ({ secretAccessKey, sessionToken }) => [secretAccessKey, sessionToken].forEach(secrets.add),
     });
   let aws: World['aws'] | undefined;
   return {

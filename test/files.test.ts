@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toFiles } from '../src/files.ts';
 
+const MAKE_PIPE = 'mkfifo';
 let top = '';
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -13,7 +15,11 @@ beforeAll(async () => {
   await mkdir(join(top, 'secret'));
   await writeFile(join(top, 'secret/key.json'), 'key');
   await writeFile(join(top, 'workspace/ecs/web.json'), 'web');
+  await writeFile(join(top, 'workspace/just.json'), Buffer.alloc(1_048_576));
+  await writeFile(join(top, 'workspace/large.json'), Buffer.alloc(1_048_577));
+  execFileSync(MAKE_PIPE, [join(top, 'workspace/pipe.json')]);
   const links = {
+    'to-pipe.json': 'pipe.json',
     'inside.json': 'ecs/web.json',
     'out.json': '../secret/key.json',
     out: '../secret',
@@ -56,6 +62,22 @@ test.runIf(process.platform === 'linux')('a file of the kernel, which calls itse
   const read = toFiles(join(top, 'workspace')).read;
   expect(text(await read('/proc/self/comm')).trim()).not.toBe('');
   await expect(read('/proc/self/pagemap')).rejects.toMatchObject({ code: expect.any(String) });
+});
+
+describe.runIf(process.platform === 'linux')('what is no regular file of bounded size', () => {
+  test.each([
+    ['a pipe, which would block', 'pipe.json', 'EINVAL'],
+    ['a link to a pipe', 'to-pipe.json', 'EINVAL'],
+    ['a device that never ends', '/dev/zero', 'EINVAL'],
+    ['a folder', 'ecs', 'EISDIR'],
+    ['a file of more than 1 MiB', 'large.json', 'EFBIG'],
+  ])('%s', async (_, path, code) => {
+    await expect(toFiles(join(top, 'workspace')).read(path)).rejects.toMatchObject({ code });
+  });
+
+  test('1 MiB is read', async () => {
+    expect(await toFiles(join(top, 'workspace')).read('just.json')).toHaveLength(1_048_576);
+  });
 });
 
 test('a link that leads nowhere is not a missing file', async () => {

@@ -2,7 +2,7 @@ import { DeployError } from '../errors.ts';
 import type { Clock } from '../model.ts';
 import type { CloudWatch } from './cloudwatch.ts';
 import type { CodeDeploy } from './codedeploy.ts';
-import { connect, type Connection } from './connection.ts';
+import { connect, type Connection, type SignedWith } from './connection.ts';
 import type { Ecr } from './ecr.ts';
 import { createEcs, type Ecs } from './ecs.ts';
 import type { Elbv2 } from './elbv2.ts';
@@ -44,6 +44,7 @@ export interface AwsOptions {
   environment: Readonly<Record<string, string | undefined>>;
   /** Aborted when the response is no longer needed. */
   signal: AbortSignal;
+  signedWith?: SignedWith | undefined;
 }
 
 /**

@@ -23,7 +23,11 @@ export interface ConnectionOptions {
   agents: Agents | undefined;
   /** The value of AWS_PROFILE. */
   profile: string | undefined;
+  signedWith?: SignedWith | undefined;
 }
+
+/** Called with what a request is signed with, wherever the SDK got it. */
+export type SignedWith = (identity: { secretAccessKey?: string; sessionToken?: string }) => void;
 
 export interface ClientConfig {
   region: string;
@@ -59,7 +63,7 @@ export interface Connection {
 }
 
 export function connect(options: ConnectionOptions): Connection {
-  const { region, maxRetries, version, agents, clock, service, profile } = options;
+  const { region, maxRetries, version, agents, clock, service, profile, signedWith } = options;
   const config = {
     region,
     customUserAgent: [['ecs-express-deploy', version]] as [string, string][],
@@ -68,8 +72,8 @@ export function connect(options: ConnectionOptions): Connection {
   const reads = keepOne({ ...config, maxAttempts: maxRetries + 1 }, { clock, milliseconds: READ_ATTEMPT_MS });
   const writes = keepOne({ ...config, maxAttempts: 1 }, { clock, milliseconds: WRITE_ATTEMPT_MS });
   const view = (signal: AbortSignal): Connection => ({
-    reads: (make) => toSender(() => reads(make), { clock, signal, service, profile }),
-    writes: (make) => toSender(() => writes(make), { clock, signal, service, profile }),
+    reads: (make) => toSender(() => reads(make), { clock, signal, service, profile, signedWith }),
+    writes: (make) => toSender(() => writes(make), { clock, signal, service, profile, signedWith }),
     until: (end) => view(AbortSignal.any([signal, end])),
   });
   return view(options.signal);
@@ -94,6 +98,7 @@ interface Bounds {
   signal: AbortSignal;
   service: string;
   profile: string | undefined;
+  signedWith?: SignedWith | undefined;
 }
 
 function toSender<C extends Client>(client: () => Client, bounds: Bounds): Sender<C> {
@@ -102,16 +107,22 @@ function toSender<C extends Client>(client: () => Client, bounds: Bounds): Sende
 
 type Handler = (args: { input: Record<string, unknown> }) => Promise<{ output: Output }>;
 type Output = Record<string, unknown> & { $metadata: { httpStatusCode?: number } };
-type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
+type Middleware = (next: Handler, context: Context) => Handler;
+
+interface Context {
+  commandName?: string;
+  __smithy_context?: { selectedHttpAuthScheme?: { identity: Parameters<SignedWith>[0] } };
+}
 
 interface Command {
   middlewareStack: { add: (middleware: Middleware, options: object) => void };
 }
 
-async function call(client: Client, command: Command, { clock, signal, service, profile }: Bounds): Promise<unknown> {
+async function call(client: Client, command: Command, bounds: Bounds): Promise<unknown> {
+  const { clock, signal, profile } = bounds;
   const begunAt = clock.now().getTime();
   const seen: Seen = {};
-  const judged = judge(service, seen);
+  const judged = judge(bounds, seen);
   command.middlewareStack.add(judged, {
     step: 'finalizeRequest',
     priority: 'low',
@@ -157,10 +168,11 @@ interface Seen {
 }
 
 /** Sits inside the SDK's retry loop, so that a broken response is retried like a missing one. */
-function judge(service: string, seen: Seen): Middleware {
+function judge({ service, signedWith }: Bounds, seen: Seen): Middleware {
   let empty = 0;
-  return (next, { commandName = '' }) =>
+  return (next, { commandName = '', __smithy_context: chosen }) =>
     async (args) => {
+      signedWith?.(chosen?.selectedHttpAuthScheme?.identity ?? {});
       const operation = commandName.replace(/Command$/, '');
       seen.action = `${service}:${operation}`;
       try {

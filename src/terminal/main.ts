@@ -10,6 +10,7 @@ import { BUG, exitCodeOf, USAGE_ERROR } from './exit-codes.ts';
 import { toHost } from './host.ts';
 import { addMore } from './more.ts';
 import { useAccount } from './account.ts';
+import { tellPlainly } from './mistyped.ts';
 import type { Process } from './process.ts';
 
 /** Runs a command line to its end; resolves to the exit code. */
@@ -23,6 +24,7 @@ export async function runCommandLine(process: Process): Promise<number> {
   });
   try {
     await addMore(program, { process, end: (its) => void (code = its) });
+    tellPlainly(program);
     await program.parseAsync([...process.argv]);
     return code;
   } catch (error) {

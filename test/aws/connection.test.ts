@@ -25,7 +25,18 @@ async function open(more: { scenario?: string; maxRetries?: number; clock?: (lab
   const { endpoint, region, credentials } = lab.settings;
   const held = heldClock(lab);
   const clock = more.clock?.(lab) ?? held;
-  const options = { region, maxRetries, version: '0', clock, signal, agents: undefined, profile: undefined };
+  const signed: object[] = [];
+  const signedWith = (identity: object) => void signed.push(identity);
+  const options = {
+    region,
+    maxRetries,
+    version: '0',
+    clock,
+    signal,
+    agents: undefined,
+    profile: undefined,
+    signedWith,
+  };
   const to = (service: string) => connect({ ...options, service });
   const settings = { endpoint, credentials };
   const ecs = to('ecs');
@@ -34,6 +45,7 @@ async function open(more: { scenario?: string; maxRetries?: number; clock?: (lab
     lab,
     clock: held,
     sent,
+    signed,
     ecs,
     reads: ecs.reads((config) => new ECSClient({ ...config, ...settings })),
     writes: ecs.writes((config) => new ECSClient({ ...config, ...settings })),
@@ -45,6 +57,12 @@ async function open(more: { scenario?: string; maxRetries?: number; clock?: (lab
 
 const describeWeb = () => new DescribeServicesCommand({ cluster: 'prod', services: ['web'] });
 const scale = (desiredCount: number) => new UpdateServiceCommand({ cluster: 'prod', service: 'web', desiredCount });
+
+it('tells what a call is signed with, wherever the SDK got it', async () => {
+  const { reads, signed, settings } = await open();
+  await reads.send(describeWeb());
+  expect(signed).toEqual([settings.credentials]);
+});
 
 const HOWS: Broken['how'][] = [
   'reset',

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startGitHub } from '../../emulator/github.ts';
 import type { World } from '../../emulator/world.ts';
@@ -24,6 +27,8 @@ const SOURCES = {
   option: canary('option'),
   url: canary('url'),
 };
+/** Keys that no variable of the environment has. */
+const PROFILE = { key: canary('profile'), session: canary('profilesession') };
 const ALL = [...Object.values(SOURCES), ...KEY_LINES];
 
 /** Known only where a one-off task has it. */
@@ -101,9 +106,28 @@ function tellAll(kind: 'exits' | 'cannot-prepare', values: readonly string[]) {
   };
 }
 
+const KEYS = { AWS_SECRET_ACCESS_KEY: SOURCES.accessKey, AWS_SESSION_TOKEN: SOURCES.session };
+
+async function toProfile({ key, session }: typeof PROFILE): Promise<Record<string, string | undefined>> {
+  const folder = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'credentials');
+  const lines = ['aws_access_key_id = AKIDEXAMPLE', `aws_secret_access_key = ${key}`, `aws_session_token = ${session}`];
+  await writeFile(file, ['[canary]', ...lines, ''].join('\n'));
+  return {
+    AWS_PROFILE: 'canary',
+    AWS_SHARED_CREDENTIALS_FILE: file,
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    DEPLOY_SECRET: SOURCES.accessKey,
+    DEPLOY_TOKEN: SOURCES.session,
+  };
+}
+
 it.each([
   ['a log', 'rolled-back', 'exits', {}],
   ['the reason of AWS', 'rolled-back', 'cannot-prepare', {}],
+  ['a log, with the keys of a profile', 'rolled-back', 'exits', {}, PROFILE],
   [
     'a one-off task',
     'failed',
@@ -122,8 +146,8 @@ it.each([
     'exits',
     { 'desired-count': `x${SOURCES.input}`, image: `${REGISTRY}/web@sha256:${'5d'.repeat(31)}` },
   ],
-] as const)('no secret leaves the step through %s', async (_, outcome, kind, inputs) => {
-  const known = 'run-task' in inputs ? [...ALL, OVERRIDE] : ALL;
+] as const)('no secret leaves the step through %s', async (_, outcome, kind, inputs, profile?: typeof PROFILE) => {
+  const known = [...ALL, ...('run-task' in inputs ? [OVERRIDE] : []), ...Object.values(profile ?? {})];
   const { url, github, requests, close } = await startGitHub({
     token: SOURCES.token,
     refs: new Set(['c0ffee']),
@@ -136,8 +160,7 @@ it.each([
     files: { 'event.json': JSON.stringify({ pull_request: { number: 7, head: { sha: 'c0ffee' } } }) },
     inputs: { ...INPUTS, ...inputs },
     environment: {
-      AWS_SECRET_ACCESS_KEY: SOURCES.accessKey,
-      AWS_SESSION_TOKEN: SOURCES.session,
+      ...(profile === undefined ? KEYS : await toProfile(profile)),
       RUNNER_DEBUG: '1',
       ACTIONS_STEP_DEBUG: 'true',
       GITHUB_API_URL: url,
