@@ -15,7 +15,7 @@ const SECOND = 1000;
 export interface Listener {
   /** Each line that the action prints. */
   onLine(line: string): void;
-  /** Each second of the emulator's time. */
+  /** Each second of the emulator's time, and at the end. */
   onSecond?(world: World): void;
 }
 
@@ -56,6 +56,8 @@ export async function play(
         EMULATOR_SPEED: String(speed),
       },
     });
+    // The last thing that happened is less than a second ago.
+    listener.onSecond?.(world);
     return {
       exitCode,
       outcome: outcomeIn(await readFile(outputFile, 'utf8')),
