@@ -49,7 +49,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error says what a value must be',
       when: said(
-        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?:(?!the\\b|this\\b|that\\b|your\\b|error\\b|invalid\\b)[A-Z][a-z]{2,20} (?=key|token|secret|password|url|dsn|id|name|path|port|host))?(?!(?:it|this|that|values?|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}?:? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{2,120})`,
+        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?:(?!the\\b|this\\b|that\\b|your\\b|error\\b|invalid\\b)[A-Z][a-z]{2,20} (?=key|token|secret|password|url|dsn|id|name|path|port|host))?(?!(?:it|this|that|values?|ur[li]|dsn|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}?:? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be(?! (?:read|found|load|open|reach|resolv|decod|decrypt|verifi|establish|creat|initiali[sz]|determin|locat|access|import|execut|complet|process)\\w{0,5}\\b)|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{2,120})`,
       ),
       plain: 'The program ended because of the value of {name}[[, at {place}]].',
       fix: 'Correct {name}, which {rule}[[ ({variable} of container {holder} has it)]]: it comes from `environment`, `secrets` or `command` of the container, or from a configuration file in the image.',
@@ -125,6 +125,19 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The program ended because {other|the other side} does not support the {kind} "{name}"[[ of {part}]].',
       fix: `Use another {kind} than "{name}"[[ in {part}]]${WHERE}, one that {other|the other side} supports, and build a new image; or connect the program to what it was written for[[; {place} checks it]].`,
+    },
+    {
+      where: 'Pydantic gets a setting that its model does not have',
+      when: said('.{0,160}?\\bExtra inputs are not permitted\\b'),
+      plain: 'The program does not accept a setting that it does not know[[: {variable} of container {holder}]].',
+      fix: 'Remove the setting[[ {variable} of container {holder}]] where it comes from (`environment`, `secrets`, or the file .env in the image), or declare it in the model of the settings; `extra="ignore"` in its `model_config` passes over what it does not know.',
+    },
+    {
+      where: 'a pooler refuses what the client sends when it connects',
+      when: said('.{0,160}?\\bunsupported startup parameter: (?<name>[\\w.]{2,60})'),
+      plain:
+        'The pooler of the database (PgBouncer) refuses the parameter {name}, which the client sends when it connects.',
+      fix: 'Take {name} out of the URL or the options of the connection, or connect to the database itself; only if the program can do without it, add {name} to `ignore_startup_parameters` of PgBouncer.',
     },
     {
       where: 'the server does not know a command of the client',
@@ -241,7 +254,7 @@ export function complaints(): Variant[] {
       where: 'the error quotes what a variable of the container holds',
       when: /^value is (?:in|part of) (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$[\s\S]*^log says: (?<said>.{1,200})/m,
       plain: 'The program ended with an error about what {variable} of container {holder} holds.',
-      fix: 'Correct {variable} in `environment` of container {holder}: the error quotes what it holds ("{said}"). Then deploy again.',
+      fix: 'Correct {variable} in `environment` of container {holder}, or what its value stands for: the error quotes what it holds ("{said}"). Then deploy again.',
     },
     {
       where: 'the error is about a URL, and one variable of the container can hold it',

@@ -271,13 +271,19 @@ export const LOGGING = {
         /Unable to download firelens s3 config file(?:: unable to (?:parse s3 arn: ?(?<arn>\S{0,300})|(?:initialize s3 client|determine bucket region|get bucket region)|download s3 config (?<file>\S{1,300}) from bucket (?<bucket>[\w.-]{3,63}))(?:: (?<why>.{1,300}))?)?/i,
       plain: 'ECS cannot read the configuration of the log router from S3[[: {file} in the bucket {bucket}]].',
       causes: [],
-      fix: 'Allow the execution role s3:GetObject on [[{file} in {bucket}]] and s3:GetBucketLocation on the bucket, and check `config-file-value` of `firelensConfiguration.options`.',
+      fix: 'Allow the execution role s3:GetObject on {file|that object} and s3:GetBucketLocation on the bucket, and check `config-file-value` of `firelensConfiguration.options`.',
       variants: [
         {
           where: 'the object or the bucket is not there',
           when: /download s3 config (?<object>\S{1,300}) from bucket (?<place>[\w.-]{3,63}): .{0,200}(?:NoSuchKey|NotFound|NoSuchBucket|does not exist|\b404\b)/i,
           plain: 'The configuration of the log router is missing: the bucket {place} has no {object}.',
           fix: 'Upload {object} to the bucket {place}, or correct `config-file-value` in `firelensConfiguration.options` (arn:aws:s3:::{place}/…) of the log router.',
+        },
+        {
+          where: 'S3 answers that it is not there',
+          when: /download firelens s3 config .{0,400}(?:NoSuchKey|NoSuchBucket|NotFound|\b404\b)/i,
+          plain: 'The configuration of the log router is missing: S3 has no such object or bucket.',
+          fix: 'Upload the configuration to the bucket, or correct `config-file-value` in `firelensConfiguration.options` of the log router.',
         },
         {
           where: 'S3 does not answer',

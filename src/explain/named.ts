@@ -55,9 +55,13 @@ export function namedIn(line: string): Record<string, string | undefined> {
   };
 }
 
+/** Values in a list of what a setting may be: not the names of settings. */
+const CHOICES =
+  /\b(?:(?:set|equal) to|(?:must|should|can|may|has to|needs to) be|values? (?:are|is)):? (?:one of:? |either )?["'`[(]{0,2}[A-Z][A-Z\d_]{1,60}["'`]?(?:(?:, or |, | or |\|)["'`]?[A-Z][A-Z\d_]{1,60}["'`]?){1,12}/gu;
+
 /** supervisord writes `%(ENV_UI_PORT)s` for the variable UI_PORT. */
 function settingIn(text: string): string | undefined {
-  const names = [...text.matchAll(VARIABLE)].flatMap(({ groups }) => groups?.['setting'] ?? []);
+  const names = [...text.replace(CHOICES, ' ').matchAll(VARIABLE)].flatMap(({ groups }) => groups?.['setting'] ?? []);
   const found = names.find((name) => !ERROR_CODE.test(name));
   return text.includes('%(ENV_') ? found?.replace(/^ENV_/u, '') : found;
 }

@@ -218,5 +218,17 @@ export const AWS_UNKNOWN_WORDS: readonly Open[] = [
       { service: FARGATE },
     ),
   },
-  // ---- programs
+  {
+    name: 'the bucket of the log router is gone',
+    source: 'https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go',
+    root: 'the bucket does not exist',
+    named: /missing|no such/,
+    fix: [/bucket/, /config-file-value/],
+    facts: ['no such object or bucket'],
+    never: /s3:GetObject| on {2}and /,
+    given: neverStarts(
+      'ResourceInitializationError: unable to download firelens s3 config file: unable to initialize s3 client for bucket shop-conf: NotFound: Not Found status code: 404, request id: 4442587FB7D0A2F9',
+      { service: FARGATE },
+    ),
+  },
 ];

@@ -1,4 +1,4 @@
-import { GUIDE, type PatternGroup } from '../pattern.ts';
+import { GUIDE, type PatternGroup, type Variant } from '../pattern.ts';
 import { HOST_NAMES } from './host-names.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
@@ -7,6 +7,15 @@ const NETWORK = `${GUIDE}/task-networking-awsvpc.html`;
 const POOLS = ['says-pool-empty', 'says-pool-unfilled', 'says-unreachable'];
 const HERE = '(?:127\\.0\\.0\\.1|localhost|\\[?::1\\]?)';
 const ADDRESS = '(?<address1>[\\w.-]{1,253}(?::\\d{1,5})?|\\[[\\da-f:]{2,40}\\]:\\d{1,5})';
+
+/** Fact of src/watch/diagnose/program-facts.ts. */
+const TOLD_BY_KAFKA: Variant = {
+  where: 'it is a broker of Kafka by the address that another one told',
+  when: /^containers: 1$[\s\S]*^kafka told: (?<at>localhost|127\.0\.0\.1)\S{0,12}:(?<on>\d{2,5})$/m,
+  plain:
+    'The first Kafka broker answered, and told the program the address {at}:{on} for a broker: that is the task itself.',
+  fix: 'Correct `advertised.listeners` of that broker, now {at}:{on}, to an address that the tasks resolve and reach, and allow its port from the security group of the tasks; `bootstrap.servers` of the program is not the reason.',
+};
 
 /** Servers that a program does not reach. */
 export const CONNECTIONS = {
@@ -166,6 +175,7 @@ export const CONNECTIONS = {
       ],
       fix: 'Set the real host in `environment` or `secrets` of the container. If a container in the same task should listen there[[ (port {port})]], make this container wait for it (`dependsOn` with condition HEALTHY).',
       variants: [
+        TOLD_BY_KAFKA,
         {
           where: 'another container of the task listens on another port',
           when: /^beside: container (?<other>\S{1,255}) listens on port (?<own>\d{1,5}), not (?<asked>\d{1,5})$/m,
@@ -266,6 +276,7 @@ export const CONNECTIONS = {
           plain: 'The client gets no answer from any node of the Redis cluster[[ ({address})]].',
           fix: 'Allow the security group of the tasks in that of the cache (port {port|6379}), use its configuration endpoint, and with encryption in transit give the client TLS (ioredis: `dnsLookup: (address, callback) => callback(null, address)` and `redisOptions: { tls: {} }`).',
         },
+        TOLD_BY_KAFKA,
         {
           where: 'it is Kafka',
           when: /Timed out waiting for a node assignment|Connection to node -?\d{1,4} \(/,

@@ -167,7 +167,7 @@ export const DATABASES = {
       id: 'says-database-read-only',
       title: 'The program writes to a database that only reads',
       pattern:
-        /cannot execute (?<what>[A-Z][A-Z ]{2,40}) in a read-only transaction|running with the --(?:super-)?read-only option|READONLY You can't write against a read only replica|NotWritablePrimary|not (?:primary|master) and (?:slaveOk|secondaryOk)/i,
+        /cannot execute (?<what>[A-Z][A-Z ]{2,40}) in a read-only transaction|running with the --(?:super-)?read-only option|You can't write against a read only replica|NotWritablePrimary|not (?:primary|master) and (?:slaveOk|secondaryOk)/i,
       plain:
         'The database accepts no writes[[ ({what})]]: the program is connected to a replica, or to a primary that has just become one.',
       causes: [],

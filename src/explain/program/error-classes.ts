@@ -109,7 +109,7 @@ export const ERROR_CLASSES = {
       id: 'error-certificate',
       title: 'An error about a certificate or encryption',
       pattern: oneOf(
-        '\\bx509\\b|\\btrust ?store\\b|handshake (?:fail\\w*|error)',
+        '\\bx509\\b|\\btrust ?store\\b|\\b(?:alert:? |authentication )handshake[ _](?:fail\\w*|error)',
         '\\b(?:TLS|SSL)\\b.{0,40}\\b(?:handshake|error|fail\\w*|alert)\\b',
         '\\b(?:CA|root|trusted|peer|client|server|TLS|SSL) certificates?\\b.{0,60}\\b(?:invalid|unknown|missing|expired|not|verif\\w*|untrusted|load\\w*)\\b',
         '\\bcertificate (?:verif\\w+|validation|chain|is not trusted|not trusted|has expired)\\b',
@@ -132,7 +132,7 @@ export const ERROR_CLASSES = {
       id: 'error-login',
       title: 'An error about credentials',
       pattern: oneOf(
-        '\\bauthentication (?:failed|failure|error|required|rejected|denied|unsuccessful)\\b|\\b(?:error|failed|failure|cannot|could not|unable)(?: to)? authenticat(?:e|ing)\\b|\\bnot authenticated\\b',
+        '\\bauthentication (?:failed|failure|error|required|rejected|denied|unsuccessful)\\b|\\b(?:error|failed|failure|cannot|could not|unable)(?: to)? authenticat(?:e|ing)\\b|\\b(?:not |un)authenticated\\b',
         '\\bunauthori[sz]ed\\b|\\bauthorization violation\\b',
         status(401, 'Unauthori[sz]ed'),
         '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:(?:api|app|sdk|licen[cs]e|ingestion|project|write)[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',

@@ -13,7 +13,7 @@ export const LOGINS = {
       id: 'says-database-missing',
       title: 'The database does not exist',
       pattern:
-        /[Ss]ervice "?(?<database7>[\w.$-]{1,80})"? is not registered with the listener|ORA-12514|ORA-12505|listener does not currently know of (?:service|SID)|database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000/i,
+        /[Ss]ervice "?(?<database7>[\w.$-]{1,80})"? is not registered with the listener|ORA-12514|ORA-12505|listener does not currently know of (?:service|SID)|database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000(?:[^"\n]{0,80}database "(?<database8>[^"\n]{1,80})")?/i,
       plain: 'The program reached the server, but there is no database {database|with the name that it asks for}.',
       causes: [],
       fix: 'Create database {database|with that name}, or correct its name in the settings of the container (usually at the end of the database URL).',
@@ -41,12 +41,12 @@ export const LOGINS = {
         {
           where: 'a variable of the container names it',
           when: /^database is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
-          fix: 'Create database {database}, or correct its name in {variable} of container {holder}.',
+          fix: 'Create database {database|with that name}, or correct its name in {variable} of container {holder}.',
         },
         {
           where: 'a secret of the container may name it',
           when: /^database may be in (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>\S{1,300})$/m,
-          fix: 'Create database {database}, or correct its name where the program gets it: most likely in {variable} of container {holder}, from {source}.',
+          fix: 'Create database {database|with that name}, or correct its name where the program gets it: most likely in {variable} of container {holder}, from {source}.',
         },
       ],
       link: STOPPED,

@@ -167,6 +167,12 @@ export const MODULES = {
           fix: 'Run `next build` (usually `npm run build`) in the Dockerfile and copy {module} into the stage that runs the program; check .dockerignore and `workingDirectory`. With `output: standalone`, start `node server.js` instead of `next start`.',
         },
         {
+          where: 'Celery was told to use what it does not know',
+          when: /Unknown result backend: '(?<backend>[^']{1,200})'/,
+          plain: 'Celery knows no result backend "{backend}".',
+          fix: 'Correct "{backend}" where the result backend is set (`result_backend` of the application, or the variable that it reads, such as `CELERY_RESULT_BACKEND`): Celery takes names and URLs such as `rpc://`, `redis://`, `rediss://` and `db+postgresql://`. Only if it is a class of your own, see that its module is in the image.',
+        },
+        {
           where: 'OpenSSL 1.1 is missing',
           when: /(?<library>lib(?:ssl|crypto)\.so\.1(?:\.[\d.]{1,4})?)\b/,
           plain:

@@ -158,8 +158,15 @@ export const SETTINGS = {
           fix: 'Set `RAILS_MASTER_KEY` in `secrets` of the container to the key of this credentials file (`config/credentials/production.key`, else `config/master.key`), with no newline at its end.',
         },
         {
+          where: 'Laravel gets a key of a wrong length',
+          when: /Unsupported cipher or incorrect key length/,
+          plain:
+            'Laravel cannot use its key: `APP_KEY` does not have the length that the cipher takes, or `cipher` in config/app.php is none that Laravel supports.',
+          fix: 'Give the container the whole `APP_KEY` in `secrets`, `base64:` included, without quotes or a newline (AES-256-CBC takes 32 bytes, AES-128-CBC 16), and check `cipher` in config/app.php. A new key (`php artisan key:generate --show`) cannot read what the old one encrypted.',
+        },
+        {
           where: 'Laravel decrypts with its key',
-          when: /DecryptException|Unsupported cipher/,
+          when: /DecryptException/,
           fix: 'Set `APP_KEY` in `secrets` of the container to the key that encrypted the data, `base64:` included.',
         },
       ],

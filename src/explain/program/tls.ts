@@ -113,6 +113,13 @@ export const TLS = {
       fix: 'Turn on TLS 1.2 or later with a current cipher and key at the server[[ {address}]]; if the program is the older side, update the runtime in its image. Until then the program can allow the old way for this connection (OpenSSL 3: `CipherString = DEFAULT@SECLEVEL=1` in an openssl.cnf that `OPENSSL_CONF` names; Java: `jdk.tls.disabledAlgorithms`).',
       variants: [
         {
+          where: 'the alert says only that the handshake fails',
+          when: /handshake[_ ]failure/i,
+          plain:
+            'The server[[ {address}]] ended the TLS handshake with the alert "handshake failure": it takes no version or cipher that the program offers, wants a client certificate, or does not serve the host name that it is asked for.',
+          fix: 'Find out which it is: `openssl s_client -connect {address|HOST:PORT} -servername HOST` from a task shows what the server offers, and its log what it refuses. Then update the older of the two sides, give the program a client certificate, or correct the host name (SNI).',
+        },
+        {
           where: 'OpenSSL 3 refuses the old renegotiation',
           when: /legacy renegotiation|LEGACY_RENEGOTIATION/i,
           plain:

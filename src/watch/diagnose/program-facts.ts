@@ -44,6 +44,7 @@ export function programFacts({
     ...calculatorFact(logLine),
     ...jsonFact(lines),
     ...inLines(lines, KAFKA, 'kafka port'),
+    ...inLines(lines, KAFKA_TOLD, 'kafka told'),
     ...inLines(lines, LARAVEL, 'database of the program'),
     ...flywayFact(lines),
     ...inLines(lines, CONFIG_SERVER, 'config server'),
@@ -141,6 +142,9 @@ function profileFact({ name, environment = [] }: ContainerDefinition): string[] 
 
 /** A broker of Amazon MSK; its port tells whether it takes TLS. */
 const KAFKA = /(?<found>[\w.-]{1,200}\.kafka(?:-serverless)?\.[\w.-]{1,60}\.amazonaws\.com:\d{4,5})/iu;
+/** A node with its own number is one that another broker told of: the first ones have negative numbers (kafka-clients) or `bootstrap` (librdkafka). */
+const KAFKA_TOLD =
+  /(?:Connection to node \d{1,4} \(|\[thrd:)(?<found>(?:localhost|127\.0\.0\.1)(?:\/127\.0\.0\.1)?:\d{2,5})(?:\) could not be established|\/\d{1,10}\])/u;
 /** FlexNet writes `27000@host`, or a list of them. */
 const LICENSE = /\b(?<found>\d{4,5}@[a-z\d][\w.-]{1,252}[\w])/iu;
 /** laravel/framework: QueryException names the connection. */
