@@ -1,5 +1,5 @@
 import { onlyDrains, phaseOf, stageOf } from '../aws/service.ts';
-import { waitsForTermination } from './codedeploy/events.ts';
+import { terminationSince, waitsForTermination } from './codedeploy/events.ts';
 import { stepMinutes } from './events.ts';
 import type { Observation } from './observation.ts';
 
@@ -10,6 +10,8 @@ export interface TimedWait {
   /** When it ends at the earliest: it may have begun right after the look before the one that showed it. */
   readonly earliest: Date;
   readonly until: Date;
+  /** Whether it had begun before anybody looked, so that it may end long before `until`. */
+  readonly isJoined: boolean;
   /** Whether only old connections have to end, which nothing interrupts. */
   readonly drains: boolean;
 }
@@ -27,9 +29,10 @@ export function timedWait({ timed: before, last }: Before, seen: Observation, dr
   const what = JSON.stringify([seen.deployment?.lifecycleStage, productionWeight(seen), drains]);
   if (before?.what === what) return before;
   const milliseconds = drains ? drainSeconds * 1000 : (minutes ?? 0) * 60_000;
-  const known = drains ? drainingSince(seen) : undefined;
+  const known = drains ? drainingSince(seen) : terminationSince(seen.codeDeploy);
   const ends = (since: Date): Date => new Date(since.getTime() + milliseconds);
-  return { what, drains, earliest: ends(known ?? last?.at ?? seen.at), until: ends(known ?? seen.at) };
+  const isJoined = known === undefined && last === undefined;
+  return { what, drains, isJoined, earliest: ends(known ?? last?.at ?? seen.at), until: ends(known ?? seen.at) };
 }
 
 const DRAINING = /has begun draining connections/;

@@ -28,7 +28,7 @@ export function explainWaiting(seen: Observation, now = seen.at, timed?: TimedWa
   if (paused.length > 0)
     return `waiting for someone to continue it ${paused.map(describePause).join(' and ')}${inParentheses([sincePause(paused, seen), time])}`;
   const reasons = reasonsOf(seen);
-  return `waiting: ${reasons.length === 0 ? stageWords(seen) : reasons.join(', ')}${inParentheses([left > 0 ? `${formatDuration(left)} left` : '', time])}`;
+  return `waiting: ${reasons.length === 0 ? stageWords(seen) : reasons.join(', ')}${inParentheses([left > 0 ? `${timed?.isJoined === true ? 'up to ' : ''}${formatDuration(left)} left` : '', time])}`;
 }
 
 function stageWords({ deployment }: Observation): string {

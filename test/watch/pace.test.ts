@@ -149,6 +149,8 @@ describe('a wait of known length', () => {
     const last = seen({ at: after(-4) });
     expect(timedWait({ last }, baking)?.earliest).toEqual(after(296));
     expect(timedWait({}, baking)?.earliest).toEqual(after(300));
+    expect(timedWait({ last }, baking)?.isJoined).toBe(false);
+    expect(timedWait({}, baking)?.isJoined, 'nobody saw it begin').toBe(true);
   });
 
   it('begins again with the next share of the traffic', () => {
@@ -202,7 +204,7 @@ describe('targets', () => {
   });
 
   it('are read seldom while new tasks start, and while only old ones drain', () => {
-    const timed = { what: '', earliest: START, until: START, drains: false };
+    const timed = { what: '', earliest: START, until: START, drains: false, isJoined: false };
     const every = (deployment: Observation['deployment'], wait?: typeof timed): number =>
       targetsEvery({ groups: 1, isNews: true, timed: wait, deployment });
     expect(every({ status: 'IN_PROGRESS' })).toBe(67_500);

@@ -82,9 +82,10 @@ describe('what goes and what comes', () => {
 it('says how much longer a wait of known length takes', () => {
   const at = new Date('2026-11-21T10:00:00Z');
   const until = new Date('2026-11-21T10:02:05Z');
-  const timed = { what: '', earliest: at, until, drains: false };
+  const timed = { what: '', earliest: at, until, drains: false, isJoined: false };
   const seen = { at, resources: [], revisions: [], hooks: [], deployment: { lifecycleStage: 'BAKE_TIME' as const } };
   expect(explainWaiting(seen, at, timed)).toContain('until the bake time ends (2 min 5 s left)');
+  expect(explainWaiting(seen, at, { ...timed, isJoined: true })).toContain('(up to 2 min 5 s left)');
   expect(explainWaiting(seen, until, timed)).not.toContain('left');
 });
 

@@ -99,17 +99,30 @@ function terminationEvents(
 ): DeployEvent[] {
   const waits = waitsForTermination(after) && after.terminationWaitMinutes > 0;
   if (!waits || (before !== undefined && waitsForTermination(before))) return [];
+  const since = terminationSince(after) ?? (before === undefined ? undefined : at);
   return [
     { at, kind: 'stage', stage: 'TERMINATION_WAIT' },
-    { at, kind: 'bake', until: new Date(at.getTime() + after.terminationWaitMinutes * 60_000) },
+    ...(since === undefined
+      ? []
+      : [{ at, kind: 'bake' as const, until: new Date(since.getTime() + after.terminationWaitMinutes * 60_000) }]),
   ];
 }
 
+/** When the last hook was over, after which the old tasks wait to be terminated. */
+export function terminationSince(seen: CodeDeployObservation | undefined): Date | undefined {
+  return seen === undefined ? undefined : lastHook(seen)?.endTime;
+}
+
+function lastHook({ target }: CodeDeployObservation) {
+  return target?.lifecycleEvents?.find(({ lifecycleEventName }) => lifecycleEventName === 'AfterAllowTraffic');
+}
+
 /** The traffic has shifted, and the old tasks keep running for as long as the group says. */
-export function waitsForTermination({ deployment, target }: CodeDeployObservation): boolean {
+export function waitsForTermination(seen: CodeDeployObservation): boolean {
+  const { deployment } = seen;
   if (codeDeployPhaseOf(deployment) !== 'running') return false;
   if (deployment.instanceTerminationWaitTimeStarted === true) return true;
-  const last = target?.lifecycleEvents?.find(({ lifecycleEventName }) => lifecycleEventName === 'AfterAllowTraffic');
+  const last = lastHook(seen);
   return last !== undefined && lifecyclePhaseOf(last) === 'succeeded';
 }
 

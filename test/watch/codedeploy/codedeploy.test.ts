@@ -125,6 +125,13 @@ describe('codeDeployEvents', () => {
     ]);
     expect(kinds(ending, ending)).toEqual([]);
     expect(kinds(running, { ...ending, terminationWaitMinutes: 0 })).toEqual([]);
+    expect(kinds(undefined, ending), 'nobody saw when it began').not.toContain('bake');
+    const hook = { lifecycleEventName: 'AfterAllowTraffic', status: 'Succeeded' as const, endTime: T0 };
+    expect(codeDeployEvents(undefined, { ...ending, target: { lifecycleEvents: [hook] } }, AT)).toContainEqual({
+      at: AT,
+      kind: 'bake',
+      until: new Date(T0.getTime() + 300_000),
+    });
   });
 
   it('reports the rollback from start to end', () => {
