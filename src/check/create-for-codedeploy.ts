@@ -71,11 +71,13 @@ function* ownDeployments(context: LiveContext): Iterable<Problem> {
 /** DescribeServices shows these for services that do not use them. */
 function isOff(
   member: string,
-  { strategy, deploymentCircuitBreaker, alarms, lifecycleHooks }: DeploymentConfiguration,
+  { strategy, bakeTimeInMinutes, deploymentCircuitBreaker, alarms, lifecycleHooks }: DeploymentConfiguration,
 ): boolean {
   switch (member) {
     case 'strategy':
       return strategy === 'ROLLING';
+    case 'bakeTimeInMinutes':
+      return bakeTimeInMinutes === 0;
     case 'deploymentCircuitBreaker':
       return deploymentCircuitBreaker?.enable !== true;
     case 'alarms':

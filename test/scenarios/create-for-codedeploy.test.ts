@@ -20,6 +20,15 @@ loadBalancers:
     containerPort: 8080
 `;
 
+/** As DescribeServices shows it for a service that uses none of these. */
+const AS_DESCRIBED = `deploymentConfiguration:
+  deploymentCircuitBreaker: { enable: false, rollback: false }
+  maximumPercent: 200
+  minimumHealthyPercent: 100
+  strategy: ROLLING
+  bakeTimeInMinutes: 0
+`;
+
 /** Cluster `prod` has the service `web`, and two target groups without a service. */
 function situation(change?: (world: World) => void) {
   const groups: string[] = [];
@@ -49,7 +58,8 @@ function addGroup({ home }: World): void {
 
 describe('a service that does not exist, and that CodeDeploy will deploy', () => {
   it('is planned: the request is shown, and what CodeDeploy needs', async () => {
-    const played = await create({ mode: 'plan', 'codedeploy-application': 'shop' });
+    const text = `${DEFINITION}${AS_DESCRIBED}`;
+    const played = await create({ mode: 'plan', 'codedeploy-application': 'shop', 'service-definition': text });
     expect(played.log).toContain('A deploy would create shop');
     expect(played.log).toContain('deploymentController.type: – → "CODE_DEPLOY"');
     expect(played.summary).toContain('a CodeDeploy application (shop) with a deployment group (DgpECS-prod-shop)');
