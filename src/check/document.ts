@@ -1,3 +1,4 @@
+import type { Tag } from '@aws-sdk/client-ecs';
 import { BESIDE_EXPRESS } from '../aws/express.ts';
 import { isSame, isSameRole } from '../aws/same.ts';
 import { isForCodeDeploy, isSetting } from '../aws/service-settings.ts';
@@ -7,6 +8,7 @@ import type { Path, Problem, ServiceDocument, Target } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 import { readFields } from './schema.ts';
+import { tagRules } from './tags.ts';
 import { formatPath, shorten } from './words.ts';
 import { phrase } from '../phrases.ts';
 
@@ -22,12 +24,14 @@ type Read = ReturnType<typeof readFields>;
 /** The document alone: its fields and types, what contradicts itself, and inputs that say something else. */
 export function checkDocument({ document, inputs, given }: Asked): Problem[] {
   if (document === undefined) return [];
-  return [...fieldProblems(document), ...contradictions(document), ...overruled({ document, inputs, given })];
-}
-
-function fieldProblems(document: ServiceDocument): Problem[] {
-  const fields = document.written ?? document.fields;
-  return readAll({ ...document, fields }).problems.filter(({ rule }) => rule !== 'missing-field');
+  const { problems, sound } = readAll({ ...document, fields: document.written ?? document.fields });
+  const tags = sound['tags'] as Tag[] | undefined;
+  return [
+    ...problems.filter(({ rule }) => rule !== 'missing-field'),
+    ...tagRules({ tags, locate: document.locate, holder: 'service definition' }),
+    ...contradictions(document),
+    ...overruled({ document, inputs, given }),
+  ];
 }
 
 /** The document with the fields that have the right types alone, so that whatever follows can trust them. The others are errors. */

@@ -4,14 +4,14 @@ import { toProblem } from '../problem.ts';
 import type { Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { largestPart } from './largest.ts';
+import { tagRules } from './tags.ts';
 import { shorten } from './words.ts';
 
 const NAME = /^[A-Za-z0-9_-]{1,255}$/;
 const PORT_NAME = /^[a-z0-9_][a-z0-9_-]{0,63}$/;
 const MAX_BYTES = 64 * 1024;
-const MAX_TAGS = 50;
 
-/** Names, tags and the size of the whole (docs: service-quotas, API_RegisterTaskDefinition, API_Tag). */
+/** Names, tags and the size of the whole (docs: service-quotas, API_RegisterTaskDefinition). */
 export function* nameRules({ definition, containers, locate, raw }: Context): Iterable<Problem> {
   const bytes = Buffer.byteLength(JSON.stringify(raw) ?? '');
   if (bytes > MAX_BYTES) {
@@ -32,7 +32,7 @@ export function* nameRules({ definition, containers, locate, raw }: Context): It
       });
     }
   }
-  yield* badTags({ definition, locate });
+  yield* tagRules({ tags: definition.tags, locate, holder: 'task definition' });
 }
 
 function* badName(what: string, name: string, origin: Origin): Iterable<Problem> {
@@ -47,32 +47,4 @@ function* badName(what: string, name: string, origin: Origin): Iterable<Problem>
 function unseenIn(name: string): string {
   const words = invisibleWords(name);
   return words === undefined ? '' : `: it ${words}`;
-}
-
-function* badTags({ definition, locate }: Pick<Context, 'definition' | 'locate'>): Iterable<Problem> {
-  const tags = definition.tags ?? [];
-  if (tags.length > MAX_TAGS) {
-    yield toProblem('bad-tag', locate(['tags']), {
-      message: `The task definition has ${tags.length} tags; ECS allows ${MAX_TAGS}.`,
-      fix: `Remove ${tags.length - MAX_TAGS} of them.`,
-    });
-  }
-  const seen = new Set<string>();
-  for (const [index, { key, value = '' }] of tags.entries()) {
-    const fault = faultOf({ key, value, seen });
-    if (key !== undefined) seen.add(key);
-    if (fault !== undefined) yield toProblem('bad-tag', locate(['tags', index]), fault);
-  }
-}
-
-function faultOf({ key, value, seen }: { key: string | undefined; value: string; seen: ReadonlySet<string> }) {
-  if (key === undefined || key === '') return { message: 'A tag has no key.', fix: 'Add a key, or remove the tag.' };
-  if (seen.has(key)) return { message: `The tag "${key}" appears twice.`, fix: 'Remove one of them.' };
-  if (/^aws:/i.test(key))
-    return { message: `The tag "${key}" starts with aws:, which AWS reserves.`, fix: 'Remove it.' };
-  if (key.length > 128)
-    return { message: `The key of tag "${shorten(key, 40)}" has more than 128 characters.`, fix: 'Shorten it.' };
-  if (value.length > 256)
-    return { message: `The value of tag "${key}" has more than 256 characters.`, fix: 'Shorten it.' };
-  return undefined;
 }

@@ -7,7 +7,7 @@ export function planServiceTags(
   { tags: live = [] }: Service,
   document: ServiceDocument | undefined,
 ): { tags?: TagChanges; changes: SettingChange[] } {
-  const wanted = ((document?.fields['tags'] ?? []) as Tag[]).filter(({ key }) => key?.startsWith('aws:') !== true);
+  const wanted = (document?.fields['tags'] ?? []) as Tag[];
   const added = wanted.filter((tag) => valueOf(live, tag.key) !== (tag.value ?? ''));
   if (added.length === 0) return { changes: [] };
   const changes = added.flatMap(({ key = '', value = '' }) => settingChanges(`tags.${key}`, valueOf(live, key), value));

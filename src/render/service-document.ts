@@ -30,14 +30,17 @@ export function readServiceDocument(
     ...Object.fromEntries(Object.entries(described).filter(([key]) => !READ_ONLY_OF_SERVICE.has(key))),
     ...(clusterArn === undefined || 'cluster' in described ? {} : { cluster: clusterArn }),
   }) as Fields;
+  const ownTags = ownTagsIn(fields['tags']);
   const source = ([key = '', ...rest]: Path): Path => {
     if (key === 'cluster' && !('cluster' in described)) return [...start, 'clusterArn'];
+    const [index, ...member] = rest;
+    if (key === 'tags' && index !== undefined) return [...start, key, ownTags[Number(index)] ?? index, ...member];
     return [...start, ...(lifted.includes(String(key)) ? ['deployments', 0] : []), key, ...rest];
   };
   const locate: ServiceDocument['locate'] = (path) => template.locate(path.length === 0 ? start : source(path));
   const spelling = template.spelling && ((path: Path) => template.spelling?.(source(path)));
   const problems = [...unresolvedIn(template, missing), ...unwritten(template, start)];
-  return { document: { fields: withoutAwsTags(fields), locate, spelling }, problems };
+  return { document: { fields: withoutAwsTags(fields, ownTags), locate, spelling }, problems };
 }
 
 /** Where the service is: `describe-services` lists it, `create-service` and `update-service` wrap it. */
@@ -57,10 +60,14 @@ function notOne(template: Template, services: readonly unknown[]): Problem {
 }
 
 /** A saved answer may hold tags of CloudFormation, which AWS rejects from anyone else. */
-function withoutAwsTags(fields: Fields): Fields {
-  if (!Array.isArray(fields['tags'])) return fields;
-  const tags = fields['tags'].filter((tag: unknown) => !String(toFields(tag)['key']).startsWith('aws:'));
-  return { ...fields, tags };
+function withoutAwsTags(fields: Fields, own: readonly number[]): Fields {
+  const { tags } = fields;
+  return Array.isArray(tags) ? { ...fields, tags: own.map((index): unknown => tags[index]) } : fields;
+}
+
+/** Where the tags are that AWS did not set. */
+function ownTagsIn(tags: unknown): number[] {
+  return list(tags).flatMap((tag, index) => (String(toFields(tag)['key']).startsWith('aws:') ? [] : [index]));
 }
 
 /** Where YAML has a key and nothing behind it: often an expression that came out empty. A written `null` is meant. */

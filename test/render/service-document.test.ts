@@ -30,3 +30,9 @@ test.each(['{"serviceName": "web", "desiredCount": null}', 'serviceName: web\nde
     expect(await read(text)).toMatchObject({ document: { fields: { serviceName: 'web' } }, problems: [] });
   },
 );
+
+test('a tag is located where it is written, although those of AWS are left out', async () => {
+  const { document } = await read('tags:\n  - key: aws:stack\n    value: shop\n  - key: team\n    value: web\n');
+  expect(document?.fields['tags']).toEqual([{ key: 'team', value: 'web' }]);
+  expect(document?.locate(['tags', 0])).toMatchObject({ line: 4 });
+});

@@ -291,6 +291,11 @@ describe('mistakes in a service definition', () => {
       '  strategy: CANARIES',
       'launchType: EC2',
       'schedulingStrategy: DAEMON',
+      'tags:',
+      '  - { key: aws:cloudformation:stack-name, value: web }',
+      '  - { value: shop }',
+      '  - { key: team, value: shop }',
+      '  - { key: team, value: web }',
     ].join('\n');
     const played = await deploy(text);
     expect(played.writes).toEqual([]);
@@ -303,6 +308,10 @@ describe('mistakes in a service definition', () => {
     expect(found('wrong-type')).toMatchObject([{ origin: { line: 3 } }]);
     expect(found('bad-value')).toMatchObject([{ origin: { line: 6 } }]);
     expect(found('service-field-fixed')).toMatchObject([{ origin: { line: 7 } }, { origin: { line: 8 } }]);
+    expect(found('bad-tag')).toMatchObject([
+      { message: 'A tag has no key.', origin: { line: 11 } },
+      { message: 'The tag "team" appears twice.', origin: { line: 13 } },
+    ]);
   });
 
   it('name another service or cluster than the inputs', async () => {
