@@ -50,7 +50,8 @@ export async function sendSettings(
       const waitMinutes = minutes - (world.clock.now().getTime() - since.getTime()) / 60_000;
       const started = await send(rolling, { service, settings, force }, waits ? { ...world, waitMinutes } : world);
       const promised = promisedSettings({ target, work: rolling.rollout.work, sent: settings }, inputs);
-      end = await followWrite(rolling, { started, settings: promised, waits, since, lead }, world);
+      const own = { settings, tags: false };
+      end = await followWrite(rolling, { started, sent: own, settings: promised, waits, since, lead }, world);
       report.outcome = together(report.outcome, { lead, settings });
     }
   } catch (error) {

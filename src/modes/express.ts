@@ -11,7 +11,7 @@ import { followWrite } from './follow-write.ts';
 import type { Rolling } from './rolling.ts';
 import { forcedNotes } from './settings/forced.ts';
 import { promisedSettings } from './settings/promised.ts';
-import { nameSettings } from './settings/words.ts';
+import { nameSettings, updatedWords } from './settings/words.ts';
 
 /**
  * Deploys an Express service. What Express does not manage goes through UpdateService, after the Express deployment ends: a
@@ -26,7 +26,8 @@ export async function rollOutExpress(rolling: Rolling & { target: ExpressTarget 
     ? await deployFirst(rolling, deploy, world)
     : await updateAlone(rolling, world);
   if (followed === undefined) {
-    report.outcome = { kind: 'succeeded', headline: `The settings of ${target.name} were updated.`, causes: [] };
+    const sent = { settings: {}, tags: target.tags !== undefined };
+    report.outcome = { kind: 'succeeded', headline: `${updatedWords(target.name, sent)}.`, causes: [] };
   } else if (!world.signal.aborted) {
     report.endpoint = await readEndpoint(followed, world);
   }
@@ -61,7 +62,9 @@ async function deployFirst(
   const promised: PromisedSettings = isLast
     ? { ...promisedSettings({ target, work, sent: {} }, inputs), ...scaling }
     : scaling;
-  const endBy = await followWrite(rolling, { started, settings: promised, waits: asked || !isLast, since }, world);
+  const sent = { settings: scaling, tags: target.tags !== undefined };
+  const waits = asked || !isLast;
+  const endBy = await followWrite(rolling, { started, sent, settings: promised, waits, since }, world);
   if (isLast) return { started, endBy };
   if (report.outcome.kind === 'succeeded') {
     return { started, endBy: await sendSettings(rolling, { since, waits: asked, force, endBy }, world) };
@@ -85,7 +88,9 @@ async function updateAlone(rolling: Rolling & { target: ExpressTarget }, world: 
   noteStarted(rolling, started);
   const promised = promisedSettings({ target, work, sent: target.settings }, inputs);
   const waits = inputs['wait-for-service-stability'];
-  const endBy = await followWrite(rolling, { started, settings: promised, waits, since: started.startedAt }, world);
+  const sent = { settings: target.settings, tags: target.tags !== undefined };
+  const since = started.startedAt;
+  const endBy = await followWrite(rolling, { started, sent, settings: promised, waits, since }, world);
   return { started, endBy };
 }
 

@@ -7,11 +7,12 @@ import { applyResult, endBy, follow } from './follow.ts';
 import type { Rolling } from './rolling.ts';
 import { followSettings } from './settings/follow.ts';
 import { shownByTasks } from './settings/promised.ts';
-import { nameSettings } from './settings/words.ts';
+import { nameSent, updatedWords, type Sent } from './settings/words.ts';
 
 export interface Written {
   started: Started;
-  /** What was sent apart from the revision, or is promised although the service already had it. */
+  sent: Sent;
+  /** The settings that were sent, and those that are promised although the service already had them. */
   settings: PromisedSettings;
   /** Whether to wait for it to end. */
   waits: boolean;
@@ -24,16 +25,19 @@ export interface Written {
 /** Follows a write that AWS has accepted: its deployment to the end, then its settings until they take effect. Resolves to when the step must end. */
 export async function followWrite(
   rolling: Rolling,
-  { started, settings, waits, since, lead: before }: Written,
+  { started, sent, settings, waits, since, lead: before }: Written,
   world: World,
 ): Promise<Date> {
   const { report, rollout, inputs, say } = rolling;
   const { name } = rollout.target;
   let end = endBy({ inputs, started, since });
   report.standing = started.deploys ? 'in-flight' : 'over';
-  const isDone = !started.deploys && Object.keys(settings).length === 0;
-  if (!waits && !isDone) {
-    report.outcome = { kind: 'started', headline: notFollowed(started, settings), causes: [] };
+  const updated = before ?? updatedWords(name, sent);
+  if (!waits) {
+    const isDone = !started.deploys && Object.keys(sent.settings).length === 0;
+    report.outcome = isDone
+      ? { kind: 'succeeded', headline: `${updated}.`, causes: [] }
+      : { kind: 'started', headline: notFollowed(started, sent), causes: [] };
     return end;
   }
   if (started.deploys) {
@@ -49,9 +53,7 @@ export async function followWrite(
     if (report.outcome.kind !== 'succeeded') return end;
   }
   const promised = started.deploys ? shownByTasks(settings) : settings;
-  const lead = started.deploys
-    ? withoutEnd(report.outcome.headline)
-    : (before ?? `The settings of ${name} were updated`);
+  const lead = started.deploys ? withoutEnd(report.outcome.headline) : updated;
   if (Object.keys(promised).length === 0) {
     report.outcome = { kind: 'succeeded', headline: `${lead}.`, causes: [] };
     return end;
@@ -63,10 +65,10 @@ export async function followWrite(
   return end;
 }
 
-function notFollowed({ deploys, service, taskDefinitionArn }: Started, settings: PromisedSettings): string {
+function notFollowed({ deploys, service, taskDefinitionArn }: Started, sent: Sent): string {
   const revision = taskDefinitionArn === undefined ? 'the new revision' : lastPart(taskDefinitionArn);
   if (deploys) return `The deployment of ${revision} to ${service} has started; it was not followed.`;
-  const named = nameSettings(settings);
+  const named = nameSent(sent);
   return `The settings of ${service} were sent${named === '' ? '' : ` (${named})`}; they were not followed.`;
 }
 

@@ -142,10 +142,8 @@ async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
   report.codeDeployDeploymentId = started.codeDeploy?.deploymentId;
   const settings = promisedSettings({ target, work: rollout.work, sent: target.settings }, inputs);
   const waits = inputs['wait-for-service-stability'];
-  const isTagged = target.kind === 'service' && target.tags !== undefined;
-  const lead =
-    isTagged && Object.keys(target.settings).length === 0 ? `The tags of ${target.name} were changed` : undefined;
-  await followWrite(rolling, { started, settings, waits, since: started.startedAt, lead }, world);
+  const sent = { settings: target.settings, tags: hasTags(target) };
+  await followWrite(rolling, { started, sent, settings, waits, since: started.startedAt }, world);
 }
 
 function announce({ target, work, taskDefinitionArn }: Rollout, live: string | undefined): string {
@@ -163,11 +161,15 @@ function announce({ target, work, taskDefinitionArn }: Rollout, live: string | u
 /** The fields that are sent, as AWS spells them; AWS decides whether they start a deployment. */
 function changedSettings(target: Target): string[] {
   if (target.kind !== 'express') {
-    const hasTags = target.kind === 'service' && target.tags !== undefined;
-    return [...Object.keys(target.settings), ...(hasTags ? ['tags'] : [])];
+    return [...Object.keys(target.settings), ...(hasTags(target) ? ['tags'] : [])];
   }
-  const sent = { ...target.call.request, ...target.settings, ...(target.tags === undefined ? {} : { tags: [] }) };
+  const sent = { ...target.call.request, ...target.settings, ...(hasTags(target) ? { tags: [] } : {}) };
   return Object.keys(sent).filter((field) => field !== 'serviceArn');
+}
+
+/** Whether the tags of the live service are changed. */
+function hasTags(target: Target): boolean {
+  return target.kind !== 'codedeploy' && target.tags !== undefined;
 }
 
 async function start(rolling: Rolling, target: ServiceTarget | CodeDeployTarget, world: World): Promise<Started> {

@@ -60,8 +60,15 @@ describe('a service definition for a live service', () => {
       }
     };
     const inputs = { ...WEB, 'service-definition': text };
-    const steps = [{ ...inputs, mode: 'plan' }, inputs, { ...inputs, 'desired-count': '3' }];
-    const [planned, played, again] = await playInTurn({ scenario: 'classic-healthy', change }, steps);
+    const unfollowed = { 'desired-count': '3', 'wait-for-service-stability': 'false' };
+    const steps = [
+      { ...inputs, mode: 'plan' },
+      { ...inputs, 'desired-count': '2', 'wait-for-service-stability': 'false' },
+      { ...inputs, 'desired-count': '3' },
+      { ...inputs, ...unfollowed, 'service-definition': `${text}  - key: tier\n    value: front\n` },
+      { ...inputs, ...unfollowed, 'desired-count': '2', 'service-definition': 'tags: [{ key: tier, value: back }]\n#' },
+    ];
+    const [planned, played, again, tagged, both] = await playInTurn({ scenario: 'classic-healthy', change }, steps);
     expect(planned?.log).toContain('tags.team: "web" → "shop"');
     expect(planned?.outputs['changes']).toBe('true');
     expect(asks(played?.writes ?? [])).toEqual([
@@ -74,6 +81,13 @@ describe('a service definition for a live service', () => {
     expect(played?.emulator.world.home.services[0]?.tags).toContainEqual({ key: 'owner', value: 'finance' });
     expect(again?.writes.map(({ action }) => action)).toEqual(['UpdateService']);
     expect(again?.log).toContain('✅ The settings of web were updated: 3 tasks are running.');
+    expect([tagged?.log, tagged?.outputs['outcome']]).toEqual([
+      expect.stringContaining('✅ The tags of web were changed.'),
+      'succeeded',
+    ]);
+    expect(both?.log).toContain(
+      '▶️ The settings of web were sent (a count of 2 and its tags); they were not followed.',
+    );
   });
 
   it('sends nothing if it says what is live, in another order and with the defaults written', async () => {

@@ -1,9 +1,33 @@
 import type { PromisedSettings, ServiceSettings } from '../../model.ts';
 
+/** What was sent apart from the revision. */
+export interface Sent {
+  settings: PromisedSettings;
+  /** Whether tags of the service were changed. */
+  tags: boolean;
+}
+
 /** Settings as a sentence names them: `FARGATE_SPOT, ECS Exec and a count of 3`. */
 export function nameSettings(settings: PromisedSettings): string {
+  return listWords(settingWords(settings));
+}
+
+/** The same with the tags: `a count of 3 and its tags`. */
+export function nameSent({ settings, tags }: Sent): string {
+  return listWords([...settingWords(settings), ...(tags ? ['its tags'] : [])]);
+}
+
+/** What AWS has accepted, as the start of a sentence. */
+export function updatedWords(name: string, { settings, tags }: Sent): string {
+  if (!tags) return `The settings of ${name} were updated`;
+  return Object.keys(settings).length === 0
+    ? `The tags of ${name} were changed`
+    : `The settings and tags of ${name} were updated`;
+}
+
+function settingWords(settings: PromisedSettings): string[] {
   const { forceNewDeployment: _, ...named } = settings;
-  return listWords(Object.entries(named).map(([name, value]) => nameSetting(name, value)));
+  return Object.entries(named).map(([name, value]) => nameSetting(name, value));
 }
 
 export function listWords(words: readonly string[]): string {
