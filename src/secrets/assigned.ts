@@ -31,6 +31,10 @@ const SAYS = /(?: (?:for|of)(?: [^\s:=]{1,60}){1,3})? (?:is|was|are|=|:) /y;
 const SAYS_WORDS = / (?:is|was|are) $/;
 const PARTICIPLE =
   /^(?:[a-z]{2,10}(?:ed|en|ing|able|ible)|made|plain|gone|old|new|wrong|stale|lost|kept|sent|set|shown|known|read|left)$/;
+/** Before a secret that is meant itself: `client secret 'x1y2z3'`. */
+const OWNS_SECRET = /\b(?:client|shared) $/i;
+/** Before a token that a parser read. */
+const MISREAD = /\b(?:unexpected|invalid|bad|unknown|illegal) $/i;
 const OPENS = /(?: [^<>\n]{0,200})?>/y;
 const SPACE = /(?:[ \t]+|\\n)(?=\S)/y;
 const SCHEME = /(?:Bearer|Basic|Token|ApiKey|Negotiate)[ \t]+/iy;
@@ -119,7 +123,7 @@ function besideName(name: Name, text: string): Span | undefined {
   return value && looksRandom(text.slice(value.start, value.end)) ? value : undefined;
 }
 
-/** `token is x`, `token 'x1y2z3'`; for passwords also `password 'x'` and `password x1y2z3`. */
+/** `token is x`, `my-token 'x1y2z3'`; for passwords also `password 'x'` and `password x1y2z3`. */
 function inSentence(name: Name, text: string): Span | undefined {
   const says = match(SAYS, text, name.end);
   if (says !== undefined) {
@@ -127,12 +131,20 @@ function inSentence(name: Name, text: string): Span | undefined {
     const isWord = value !== undefined && !isQuoted(value, text) && PARTICIPLE.test(text.slice(value.start, value.end));
     return isWord && SAYS_WORDS.test(says[0]) ? undefined : value;
   }
+  if (beginsNoValue(name, text)) return undefined;
   const space = match(SPACE, text, name.end);
   const value = space && valueAt(name.end + space[0].length, text, { place: 'sentence' });
   if (value === undefined) return undefined;
   const quoted = isQuoted(value, text);
   const random = looksRandom(text.slice(value.start, value.end));
   return (/^(?:pass|pwd|\w+pw$)/i.test(name.word) ? quoted || random : quoted && random) ? value : undefined;
+}
+
+/** In `secret "x1"` stands the name of a secret, in `unexpected token "x1"` a word of a source text. */
+function beginsNoValue(name: Name, text: string): boolean {
+  const before = text.slice(Math.max(0, name.start - NAME_LIMIT), name.start);
+  if (/^secrets?$/i.test(name.text)) return !OWNS_SECRET.test(before);
+  return /^tokens?$/i.test(name.text) && MISREAD.test(before);
 }
 
 function isQuoted({ start }: Span, text: string): boolean {

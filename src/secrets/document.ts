@@ -1,6 +1,7 @@
 import { isAbout } from './names.ts';
 import { HIDDEN } from './hidden.ts';
 import { replaceInText } from './text.ts';
+import { looksRandom } from './values.ts';
 
 const NAME =
   /pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|private|access|encryption|signing|master|shared|account|jwt|hmac|session|webhook|license|storage)[_-]?key|credential|auth(?!or)|dsn|conn(?:ection)?_?str|cookie|signature|(?:^|[_.-])(?:pw|pat|creds?|salt|pepper|otp|sas|license)(?:$|[_.-]|\d)/i;
@@ -11,7 +12,7 @@ const FLAG =
 const SHORT_FLAG = /^(?:-[apwPu]|--user|--proxy-user)$/;
 
 /** What replaces a secret; `where` is its path in the document, with names instead of indexes. */
-type Replace = (secret: string, where: string, how: 'named' | 'inside') => string;
+type Replace = (secret: string, where: string, how: 'named' | 'inside' | 'guessed') => string;
 
 /** Two versions of a document with every secret-looking value hidden on both sides; if one differs, the new side says so. */
 export function hideSecrets<T>(before: T, after: T): { before: T; after: T } {
@@ -28,12 +29,15 @@ export function hideSecrets<T>(before: T, after: T): { before: T; after: T } {
 
 /** Reports every value in a document whose name, place or form marks it as secret. */
 export function findSecrets(document: unknown, found: (secret: string) => void): void {
+  const foundInside = (secret: string, certainty?: 'guessed'): string => {
+    // An ordinary word would be hidden wherever it stands.
+    if (certainty !== 'guessed' || looksRandom(secret)) found(secret);
+    return HIDDEN;
+  };
   hide(document, '', (secret, where, how) => {
+    if (how === 'guessed') return foundInside(secret, how);
     if (how === 'inside' || !isAbout(lastName(where))) found(secret);
-    replaceInText(secret, (inside) => {
-      found(inside);
-      return HIDDEN;
-    });
+    replaceInText(secret, foundInside);
     return HIDDEN;
   });
 }
@@ -44,7 +48,7 @@ function lastName(where: string): string {
 }
 
 function hide(value: unknown, where: string, replace: Replace): unknown {
-  if (typeof value === 'string') return replaceInText(value, (secret) => replace(secret, where, 'inside'));
+  if (typeof value === 'string') return replaceInText(value, (secret, how) => replace(secret, where, how ?? 'inside'));
   if (Array.isArray(value)) return value.map((item, index) => hideItem({ items: value, index, where }, item, replace));
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   const named = 'name' in value ? value.name : 'key' in value ? value.key : undefined;

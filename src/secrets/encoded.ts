@@ -19,8 +19,18 @@ interface Span {
  * Only those of ASCII: the others are part of a value.
  */
 const CODE =
-  /%(?:[2-7][\da-f]|0[9ad])|&(?:quot|apos|amp|lt|gt|#\d{2,3}|#x[2-7][\da-f]);|\\{1,8}(?:u00|x)[2-7][\da-f]/gi;
-const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
+  /%(?:[2-7][\da-f]|0[9ad])|&(?:quot|apos|amp|lt|gt|equals|colon|newline|tab|#\d{1,3}|#x(?:[2-7][\da-f]|0?[9ad]));|\\{1,8}(?:u00|x)(?:[2-7][\da-f]|0[9ad])/gi;
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  equals: '=',
+  colon: ':',
+  newline: '\n',
+  tab: '\t',
+};
 /** A link inside of a form inside of a link. */
 const LAYERS = 3;
 
@@ -70,7 +80,7 @@ function meantBy(code: string): string {
   if (decimal !== undefined) return String.fromCharCode(Number(decimal));
   return (
     ENTITIES[code.slice(1, -1).toLowerCase()] ??
-    String.fromCharCode(Number.parseInt(code.replace(/;$/, '').slice(-2), 16))
+    String.fromCharCode(Number.parseInt(/[\da-f]{1,2}(?=;?$)/i.exec(code)?.[0] ?? '', 16))
   );
 }
 

@@ -1,3 +1,4 @@
+import { withoutLastBreaks } from '../visible.ts';
 import { HIDDEN } from './hidden.ts';
 
 const BEGINS = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -32,10 +33,21 @@ export function acrossLines(change: (text: string) => string): (line: string) =>
     const isBody = inside && !begins && !ends && endOfBody(line, 0) === line.length;
     inside = (begins || isBody) && !ends;
     const above = VALUE_LINE.test(line) ? before : '';
-    before = line;
+    before = lastLine(line);
     if (isBody && line.trim() !== '') return HIDDEN;
-    return above === '' ? change(line) : (change(`${above}\n${line}`).split('\n')[1] ?? HIDDEN);
+    return above === '' ? change(line) : (withoutFirstLine(change(`${above}\n${line}`)) ?? HIDDEN);
   };
+}
+
+/** Line breaks at its end do not count. */
+function lastLine(text: string): string {
+  const lines = withoutLastBreaks(text);
+  return lines.slice(lines.lastIndexOf('\n') + 1);
+}
+
+function withoutFirstLine(text: string): string | undefined {
+  const end = text.indexOf('\n');
+  return end === -1 ? undefined : text.slice(end + 1);
 }
 
 function endOfKey(text: string, start: number): number {

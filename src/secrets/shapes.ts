@@ -1,7 +1,8 @@
 import { LONG_WORD } from './names.ts';
 import { replaceKeys } from './private-keys.ts';
 
-type Replace = (secret: string) => string;
+/** Replaces a secret; one that is `guessed` only stands where a secret may stand, such as a word before an `@`. */
+export type Replace = (secret: string, certainty?: 'guessed') => string;
 
 /** The formats that issuers give their keys, wherever they appear. */
 const ISSUED = new RegExp(
@@ -28,7 +29,6 @@ const PLACED: readonly RegExp[] = [
   /(?<=\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"'<>]{0,200}:)(?!\d{1,5}(?:[/?#]|$))[^\s"'<>`]{1,500}(?=@[\w.[$({*-])/gi,
   /(?<=\b[a-z][a-z0-9+.-]{0,20}:\/\/)[\w-]{16,200}(?=@[\w.[-])/gi,
   /(?<=(?:^|[\s"'=])[\w.-]{1,60}:)[^\s@"']{1,200}(?=@(?:tcp|unix|udp)\()/gi,
-  /(?<=\b[\w.-]{1,60}:)[^\s@"'/:]{4,200}(?=@[a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,5}(?::\d{1,5})?\/\w)/gi,
   /(?<=\bjdbc:oracle:[a-z]{1,10}:[^/\s@]{1,60}\/)[^\s@]{1,200}(?=@)/gi,
   /(?<=[;"']\s{0,3}(?:password|pwd|accountkey|sharedaccesskey|sharedsecret)\s{0,3}=\s{0,3})(?!["'*])[^;"'\n]{1,500}(?=;)/gi,
   /(?<=\bBearer\s{1,3})(?!\*)[\w.~+/-]{16,4000}=*/g,
@@ -38,6 +38,10 @@ const PLACED: readonly RegExp[] = [
   /(?<=\bidentified\s(?:with\s\S{1,60}\s)?by\s['"])[^'"\n]{1,500}/gi,
   /(?<=\b(?:requirepass|masterauth)\s)(?!\*)\S{1,500}/gi,
 ];
+
+/** `user:password@host.tld/x`. After these schemes it is a user, a package or a branch. */
+const BEFORE_HOST =
+  /(?<=\b(?!(?:mailto|sips?|xmpp|npm|ssh|git|urn|tel|scp|pkg):)[\w.-]{1,60}:)[^\s@"'/:]{4,200}(?=@[a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,5}(?::\d{1,5})?\/\w)/gi;
 
 /** Commands with a password flag that its name does not reveal. */
 const COMMANDS: readonly RegExp[] = [
@@ -59,16 +63,18 @@ const AWS_SECRET =
 
 /** Replaces what is a secret by its format or its place in a text, regardless of its name. */
 export function replaceShapes(text: string, replace: Replace): string {
-  let shown = text.includes('PRIVATE KEY') ? replaceKeys(text, replace) : text;
+  let shown = text.includes('PRIVATE KEY') ? replaceKeys(text, (secret) => replace(secret)) : text;
   const hasAwsKey = AWS_ID.test(shown);
-  shown = shown.replace(ISSUED, replace);
-  for (const pattern of PLACED) shown = shown.replace(pattern, replace);
-  if (hasAwsKey) shown = shown.replace(AWS_SECRET, replace);
+  const known = (secret: string): string => replace(secret);
+  shown = shown.replace(ISSUED, known);
+  for (const pattern of PLACED) shown = shown.replace(pattern, known);
+  shown = shown.replace(BEFORE_HOST, (secret) => replace(secret, 'guessed'));
+  if (hasAwsKey) shown = shown.replace(AWS_SECRET, known);
   if (/\sbasic\s|\bBasic\s/.test(shown))
     shown = shown.replace(BASIC, (whole, code: string) => hideBasic(whole, code, replace));
   if (/[\s"']-\w|--user/.test(shown)) {
-    for (const pattern of COMMANDS) shown = shown.replace(pattern, replace);
-    shown = replaceP(shown, replace);
+    for (const pattern of COMMANDS) shown = shown.replace(pattern, known);
+    shown = replaceP(shown, known);
   }
   return shown;
 }

@@ -1,7 +1,7 @@
 import { replaceAssigned } from './assigned.ts';
 import { hideEncoded } from './encoded.ts';
 import { HIDDEN } from './hidden.ts';
-import { replaceShapes } from './shapes.ts';
+import { replaceShapes, type Replace } from './shapes.ts';
 
 /** A text from anywhere, such as a line of a container's log, with everything that looks secret hidden. */
 export function hideInText(text: string): string {
@@ -9,7 +9,8 @@ export function hideInText(text: string): string {
 }
 
 /** Calls `replace` for each secret inside a text; what is already hidden is left alone. */
-export function replaceInText(text: string, replace: (secret: string) => string): string {
-  const unlessHidden = (secret: string): string => (secret.startsWith(HIDDEN) ? secret : replace(secret));
+export function replaceInText(text: string, replace: Replace): string {
+  const unlessHidden: Replace = (secret, certainty) =>
+    secret.startsWith(HIDDEN) ? secret : replace(secret, certainty);
   return replaceAssigned(replaceShapes(text, unlessHidden), unlessHidden);
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { checksPage } from '../../scripts/checks-page.ts';
 import type { Problem } from '../../src/model.ts';
 import { RULES, type RuleName } from '../../src/rules.ts';
+import { hideInText } from '../../src/secrets/text.ts';
 import { EXAMPLES } from './examples/examples.ts';
 
 const played = new Map<RuleName, Promise<readonly Problem[]>>();
@@ -24,6 +25,7 @@ test.each(Object.entries(RULES) as [RuleName, string][])('the example of %s trig
       message: expect.stringMatching(/[.!?…]$|: User: arn:\S+ is not authorized to perform: /),
       fix: expect.stringMatching(/\S/),
     });
+    expect(hideInText(problem.message)).toBe(problem.message);
   }
 });
 

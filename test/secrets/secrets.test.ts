@@ -139,6 +139,30 @@ it('a value is hidden below its name, across log lines', () => {
   expect(secrets.hideAll({ log: lines }).log).toEqual(shown);
 });
 
+it.each<[string, string[], string[]]>([
+  ['of several lines', ['first\nsecond', 'Value x is wrong'], ['first\nsecond', 'Value x is wrong']],
+  [
+    'with a value and more',
+    ['name: DB_PASSWORD', 'value: correct\nport: 80'],
+    ['name: DB_PASSWORD', 'value: ***\nport: 80'],
+  ],
+  [
+    'below several lines',
+    ['- one\n- name: DB_PASSWORD\n', 'value: correct'],
+    ['- one\n- name: DB_PASSWORD\n', 'value: ***'],
+  ],
+])('an item of a list %s keeps its text', (_, log, shown) => {
+  expect(createSecrets().hideAll({ log }).log).toEqual(shown);
+});
+
+it('what only stands where a password might is not hidden elsewhere, unless it looks like one', () => {
+  const secrets = createSecrets();
+  const value = 'room:checkout@chat.example.com/bot and app:h7Kq2vX9zz@chat.example.com/bot';
+  secrets.learn({ environment: [{ name: 'ROOM', value }] });
+  expect(secrets.hide('checkout with h7Kq2vX9zz')).toBe('checkout with ***');
+  expect(secrets.hide('room:checkout@chat.example.com/bot')).toBe('room:***@chat.example.com/bot');
+});
+
 it('hides a value that lacks its beginning or its end, each time that it stands there', () => {
   const secrets = createSecrets();
   secrets.add('Kq7longenoughzV9wB2');

@@ -92,9 +92,12 @@ const BESIDE: readonly string[] = [
   '{password,<<"§">>}',
   '| password | § |',
   `Token '§' is expired`,
+  `wrong client secret '§'`,
 ];
 
 const toEntities = (text: string): string => text.replaceAll(/["'&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+const NAMED: Readonly<Record<string, string>> = { '=': '&equals;', ':': '&colon;', '\n': '&NewLine;', '\t': '&Tab;' };
+const hexOf = (char: string): string => char.charCodeAt(0).toString(16);
 /** As a text is written inside of a URL, HTML or JSON. */
 const ENCODINGS: readonly (readonly [name: string, encode: (text: string) => string])[] = [
   ['in a URL', encodeURIComponent],
@@ -103,7 +106,10 @@ const ENCODINGS: readonly (readonly [name: string, encode: (text: string) => str
   ['in a URL in a URL', (text) => encodeURIComponent(encodeURIComponent(text))],
   ['in HTML', toEntities],
   ['in HTML in a URL', (text) => encodeURIComponent(toEntities(text))],
-  ['in the JSON of .NET', (text) => text.replaceAll(/["'&<>+]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)],
+  ['in HTML with hexadecimal codes', (text) => text.replaceAll(/["'&<>\n]/g, (char) => `&#x${hexOf(char)};`)],
+  ['in HTML with names', (text) => toEntities(text).replaceAll(/[=:\n\t]/g, (char) => NAMED[char] ?? char)],
+  ['in the JSON of .NET', (text) => text.replaceAll(/["'&<>+\n]/g, (char) => `\\u${hexOf(char).padStart(4, '0')}`)],
+  ['in JavaScript', (text) => text.replaceAll(/["'&<>\n]/g, (char) => `\\x${hexOf(char).padStart(2, '0')}`)],
 ];
 
 const FORMS: readonly (readonly [text: string, secret: string])[] = [
@@ -170,6 +176,16 @@ const HARMLESS: readonly string[] = [
   'User: arn:aws:sts::111122223333:assumed-role/exec/0a1b is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf because no identity-based policy allows the secretsmanager:GetSecretValue action',
   'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf from secrets manager: AccessDeniedException: not authorized',
   `ResourceNotFoundException: Secrets Manager can't find the specified secret.`,
+  'The secret "shop-db-v2-AbCdEf" (DB of container "web") does not exist in Secrets Manager',
+  'valueFrom of the secret "S3_BUCKET" is empty',
+  'Error: secret "my-app-db1" not found',
+  'secrets "my-tls-2024" is forbidden',
+  'line 1: unexpected token "EOF1234"',
+  `SyntaxError: Unexpected token 'export2x'`,
+  'invalid token `user2id`',
+  'mailto:john.doe@example.com/path',
+  'npm:lodash@npm.example.com/pkg',
+  'ROOM=xmpp:checkout@chat.example.com/bot',
   '"secrets": [{"name": "DB_PASSWORD", "valueFrom": "/prod/db-password"}]',
   '"secrets": [',
   '"credentialsParameter": "arn:aws:secretsmanager:us-east-1:111122223333:secret:hub"',

@@ -49,7 +49,7 @@ async function find(needs: readonly Need[], answers: Partial<Reader>) {
 const ROLE = { taskRoleArn: `arn:aws:iam::${ACCOUNT}:role/web-task` };
 const container = (fields: object): object => ({ containerDefinitions: [{ name: 'web', image: 'web:1', ...fields }] });
 const secret = (valueFrom: string): object => container({ secrets: [{ name: 'DB_URL', valueFrom }] });
-const SECRET = secret(`arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:prod/db-Ab1Cd2:url::`);
+const SECRET = secret(`arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:shop-db2-Ab1Cd2:url::`);
 const alarm = { kind: 'alarm', name: 'web-5xx', isLive: false, by: 'deployment alarms' } as const;
 const atAlarms = { kind: 'input', input: 'deployment-alarms' } as const;
 const group = { kind: 'target group', arn: TARGET_GROUP, networkMode: 'awsvpc', by: 'load balancers' } as const;
