@@ -87,7 +87,9 @@ function toInput(value: unknown, form: Form): unknown {
     case 'key and value': {
       const [key = '', item = ''] = form.split(' and ');
       if (!Array.isArray(value)) return undefined;
-      const pairs = value.map((one: unknown) => [at(one, [key]), at(one, [item])]);
+      // Only a tag may have no value: it is empty then.
+      const missing = form === 'key and value' ? '' : undefined;
+      const pairs = value.map((one: unknown) => [at(one, [key]), at(one, [item]) ?? missing]);
       return pairs.flat().every((text) => typeof text === 'string') ? pairs : undefined;
     }
   }

@@ -19,6 +19,10 @@ primaryContainer:
 scalingTarget:
   minTaskCount: 1
   maxTaskCount: 3
+tags:
+  - key: team
+    value: shop
+  - key: public
 `;
 
 const rules = ({ report }: { report: string }): string[] =>
@@ -41,6 +45,10 @@ describe('a service definition for an Express service', () => {
           cpu: '512',
           primaryContainer: expect.objectContaining({ image: IMAGE, containerPort: 8080 }),
           scalingTarget: { minTaskCount: 1, maxTaskCount: 3 },
+          tags: [
+            { key: 'team', value: 'shop' },
+            { key: 'public', value: '' },
+          ],
         }),
       ],
     ]);
