@@ -21,6 +21,7 @@ it.each(['deploy', 'init --service=web', 'iam', 'schema'])(
   async (command) => {
     const { errors, exitCode } = await runCommandLine({
       args: [...command.split(' '), '--unknown=\u001b[2Jcorrecthorse'],
+      built: true,
     });
     expect(errors).toContain(`error: unknown option '--unknown'\n`);
     expect([errors.includes('correcthorse'), exitCode]).toEqual([false, 2]);
