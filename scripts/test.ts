@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -20,12 +21,7 @@ process.chdir(root);
 await mkdir('build', { recursive: true });
 await rm('build/test-result.json', { force: true });
 if (!isBuilt) await checkDist();
-if (args.length === 0) {
-  // What triggers every check, which docs/checks.md shows, is played once: by test/check/examples.test.ts.
-  const generated = run('scripts/generate.ts', '--check', '--except', 'docs/checks.md');
-  conclude(generated, generated ? 'Generated files are up to date.' : 'Generated files are not up to date, see above.');
-}
-await runTests();
+await Promise.all([args.length === 0 ? checkGenerated() : undefined, runTests()]);
 await writeFile('build/test-result.json', JSON.stringify(total));
 
 console.log(`\n${lines.join('\n')}\n`);
@@ -36,7 +32,7 @@ process.exitCode = total.failed === 0 ? 0 : 1;
 async function checkDist(): Promise<void> {
   const fresh = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-dist-'));
   try {
-    if (!run('scripts/build.ts', '--out', fresh)) return conclude(false, 'src/ cannot be built, see above.');
+    if (!(await run('scripts/build.ts', '--out', fresh))) return conclude(false, 'src/ cannot be built, see above.');
     const different = await differentFiles(fresh, 'dist');
     if (different.length === 0) return conclude(true, 'dist/ is what src/ builds.');
     if (ci)
@@ -52,6 +48,12 @@ async function checkDist(): Promise<void> {
   }
 }
 
+/** What triggers every check, which docs/checks.md shows, is played once: by test/check/examples.test.ts. */
+async function checkGenerated(): Promise<void> {
+  const good = await run('scripts/generate.ts', '--check', '--except', 'docs/checks.md');
+  conclude(good, good ? 'Generated files are up to date.' : 'Generated files are not up to date, see above.');
+}
+
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
@@ -61,7 +63,7 @@ interface VitestReport {
 async function runTests(): Promise<void> {
   const file = 'build/vitest.json';
   await rm(file, { force: true });
-  const green = run(
+  const green = await run(
     'node_modules/vitest/vitest.mjs',
     'run',
     '--reporter=default',
@@ -94,6 +96,8 @@ function conclude(good: boolean, line: string): void {
   lines.push(`${good ? '✓' : '✗'} ${line}`);
 }
 
-function run(script: string, ...rest: string[]): boolean {
-  return spawnSync(process.execPath, [script, ...rest], { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+async function run(script: string, ...rest: string[]): Promise<boolean> {
+  const child = spawn(process.execPath, [script, ...rest], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const [status] = (await once(child, 'close')) as [number | null];
+  return status === 0;
 }

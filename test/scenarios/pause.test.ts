@@ -24,7 +24,6 @@ describe('strategies that shift traffic', () => {
 
   it('says at which share of the traffic an alarm rolled back a canary', async () => {
     const played = await play({
-      built: true,
       scenario: 'canary',
       inputs: QUICK_START,
       begin: ({ clock, home }) => clock.at(3 * 60_000, () => home.alarms.set('web-5xx', 'ALARM')),
