@@ -163,7 +163,7 @@ export const RULE_GROUPS: readonly { title: string; rules: Partial<Record<RuleNa
       'service-definition-base': 'A service definition with another task definition than the inputs',
       'service-definition-kind': 'A service definition for another kind of service',
       'service-field-fixed': 'A field of the service that no update can change',
-      'service-tags-kept': 'Tags of a service definition that are not set',
+      'circuit-breaker-unused': 'A circuit breaker for a service that CodeDeploy deploys',
       'service-capacity': 'A launch type together with a capacity provider strategy',
       'input-over-definition': 'An input that takes the place of a field of the service definition',
       'strategy-settings': 'Settings of another deployment strategy than the one the service uses',

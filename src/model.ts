@@ -110,6 +110,8 @@ interface TargetBase {
   region: string;
   live?: LiveDefinition;
   changes: SettingChange[];
+  /** What TagResource and UntagResource change of a live service; absent if nothing. */
+  tags?: TagChanges | undefined;
 }
 
 /** Changes of a service's tags, which no call but TagResource and UntagResource makes. */
@@ -126,8 +128,6 @@ export interface ServiceTarget extends TargetBase {
   settings: ServiceSettings;
   /** Set if it does not exist and is created: the whole call, apart from the revision. */
   creates?: Omit<CreateServiceRequest, 'taskDefinition'> | undefined;
-  /** The tags of the service definition that a live service does not have. */
-  tags?: TagChanges | undefined;
 }
 
 /** An Express service: created or updated, from an image or from a custom task definition. */
@@ -143,8 +143,6 @@ export interface ExpressTarget extends TargetBase {
   express?: ECSExpressGatewayService;
   /** Settings that Express does not manage; they go through UpdateService after the Express call. */
   settings: ServiceSettings;
-  /** The changes that make the tags of the service equal to the inputs, if requested and different. */
-  tags?: TagChanges | undefined;
 }
 
 /** The deployment group that deploys a service, as it is configured. */

@@ -138,7 +138,7 @@ export const RULES = {
   'service-definition-base': 'error',
   'service-definition-kind': 'error',
   'service-field-fixed': 'error',
-  'service-tags-kept': 'warning',
+  'circuit-breaker-unused': 'warning',
   'service-capacity': 'error',
   'input-over-definition': 'warning',
   'strategy-settings': 'error',

@@ -1,4 +1,5 @@
 import type { Service, Tag } from '@aws-sdk/client-ecs';
+import { LONGEST_VALUE, MOST_TAGS, NOT_IN_TAGS } from './tag.ts';
 
 /** Where a deployment comes from, as far as the host knows. */
 export interface Provenance {
@@ -19,11 +20,6 @@ export function previewOf(service: Pick<Service, 'tags'> | undefined): string | 
   return service?.tags?.find(({ key }) => key === PREVIEW_TAG)?.value;
 }
 
-/** What AWS allows (docs: API_Tag of ECS, DG/ecs-using-tags): letters, digits, spaces and a few signs; 256 of them; 50 tags a resource. */
-const NOT_ALLOWED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
-const LONGEST_VALUE = 256;
-const MOST_TAGS = 50;
-
 export function isProvenanceKey(key: string | undefined): boolean {
   return key === PREVIEW_TAG || Object.values<string | undefined>(KEYS).includes(key);
 }
@@ -31,7 +27,7 @@ export function isProvenanceKey(key: string | undefined): boolean {
 /** As tags whose values AWS accepts; what the host does not know is left out. */
 export function toProvenanceTags(provenance: Provenance): Tag[] {
   return (Object.keys(KEYS) as (keyof typeof KEYS)[]).flatMap((name) => {
-    const value = provenance[name]?.slice(0, LONGEST_VALUE).replaceAll(NOT_ALLOWED, '_').trim();
+    const value = provenance[name]?.slice(0, LONGEST_VALUE).replaceAll(NOT_IN_TAGS, '_').trim();
     return value === undefined || value === '' ? [] : [{ key: KEYS[name], value }];
   });
 }

@@ -17,7 +17,7 @@ import { isInDocument } from '../problem.ts';
 import type { World } from '../world.ts';
 import { launchTypeOf, toAfterwards } from './afterwards.ts';
 import { checkAppSpec } from './appspec.ts';
-import { checkDocument, documentRules } from './document.ts';
+import { checkDocument, documentRules, documentTags } from './document.ts';
 import { expressImages, imagesIn, type AskedImage, type ImageInput } from './images-to-run.ts';
 import { checkExpressImage, checkImage, checkTag } from './images.ts';
 import type { LiveCheck } from './live-context.ts';
@@ -29,6 +29,7 @@ import type { createPreflights } from './preflight/preflight.ts';
 import { checkImages, type ImageCheck } from './remote.ts';
 import { checkDefinition } from './rules.ts';
 import { checkFields } from './schema.ts';
+import { repeatedTags, tagRules } from './tags.ts';
 
 /** The only entry point to the checks: takes what a mode is about to do, and returns everything wrong with it. */
 
@@ -68,7 +69,10 @@ export interface DeployCheck {
 
 /** What a service definition asks for and no call can carry: it is never dropped in silence, whatever `checks` says. */
 export function checkUnsent(targets: readonly Target[], { document }: Pick<Asked, 'document'>): Problem[] {
-  return targets.flatMap((target) => [...documentRules({ target, document, after: toAfterwards(target) })]);
+  return [
+    ...(document === undefined ? [] : documentTags(document, repeatedTags)),
+    ...targets.flatMap((target) => [...documentRules({ target, document, after: toAfterwards(target) })]),
+  ];
 }
 
 /** Checks a deploy, a plan or a registration. Only reads ECR; never throws for a missing permission. */
@@ -123,7 +127,10 @@ export interface OfflineCheck {
 export function checkOffline(check: OfflineCheck): Problem[] {
   const { rendered, appSpec, settings, asked, express, locateSettings } = check;
   const { 'image-tag': tag } = asked.inputs;
-  const inputs = [...(tag === undefined ? [] : checkTag(tag)), ...(rendered ? [] : checkInputImages(asked.inputs))];
+  const inputs = [
+    ...(tag === undefined ? [] : checkTag(tag)),
+    ...(rendered ? [] : [...checkInputImages(asked.inputs), ...inputTags(asked.inputs)]),
+  ];
   const fields = [
     ...checkDocument(asked),
     ...checkFields({ service: 'any', ...settings }, locateSettings, 'UpdateServiceRequest').filter(
@@ -174,7 +181,11 @@ interface OneOffCheck extends Pick<Parameters<typeof checkTask>[0], 'target' | '
 /** Checks the call that starts a one-off task. */
 export function checkOneOff({ rendered, locate, ...check }: OneOffCheck): Problem[] {
   const request = { cluster: check.target.cluster, taskDefinition: 'any', ...check.target.request };
-  return [...checkFields(request, locate, 'RunTaskRequest'), ...checkTask({ ...rendered, ...check })];
+  return [
+    ...checkFields(request, locate, 'RunTaskRequest'),
+    ...tagRules({ tags: request.tags, locate, holder: 'one-off task' }),
+    ...checkTask({ ...rendered, ...check }),
+  ];
 }
 
 function checkSubject(
@@ -255,11 +266,15 @@ function isNew({ rule, origin }: Problem): boolean {
 }
 
 /** What is needed to create a service is reported in plan/express.ts. */
-function checkExpressCall({ call }: ExpressTarget, locate: DeployCheck['located']['express']): Problem[] {
-  if (call.verb === 'update') return checkFields(call.request, locate, 'UpdateExpressGatewayServiceRequest');
+function checkExpressCall({ call, tags }: ExpressTarget, locate: DeployCheck['located']['express']): Problem[] {
+  if (call.verb === 'update') {
+    const fields = checkFields(call.request, locate, 'UpdateExpressGatewayServiceRequest');
+    return [...fields, ...tagRules({ tags: tags?.added, locate, holder: 'service' })];
+  }
   const { primaryContainer, infrastructureRoleArn } = call.request;
-  if (infrastructureRoleArn === undefined || (primaryContainer && primaryContainer.image === undefined)) return [];
-  return checkFields(call.request, locate, 'CreateExpressGatewayServiceRequest');
+  const ofTags = [...tagRules({ tags: call.request.tags, locate, holder: 'service' })];
+  if (infrastructureRoleArn === undefined || (primaryContainer && primaryContainer.image === undefined)) return ofTags;
+  return [...ofTags, ...checkFields(call.request, locate, 'CreateExpressGatewayServiceRequest')];
 }
 
 function imagesToRun({ target, rendered }: Subject, input: ImageInput): AskedImage[] {
@@ -274,6 +289,12 @@ function checkInputImages({ image, images = [] }: Inputs): Problem[] {
   const alone = image === undefined ? [] : [checkImage(image, { kind: 'input', input: 'image' })];
   const named = images.map(([container, one]) => checkImage(one, { kind: 'input', input: 'images' }, container));
   return [...alone, ...named].filter((problem) => problem !== undefined);
+}
+
+/** Without a template, they belong to an Express service. */
+function inputTags({ tags = [] }: Inputs): Iterable<Problem> {
+  const given = tags.map(([key, value]) => ({ key, value }));
+  return tagRules({ tags: given, locate: () => ({ kind: 'input', input: 'tags' }), holder: 'service' });
 }
 
 /** Nothing is registered, so nothing in the old revision can be fixed. */

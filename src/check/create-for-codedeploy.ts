@@ -1,8 +1,8 @@
-import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import type { InputName } from '../inputs/spec.ts';
 import type { Origin, Path, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { launchTypeOf } from './afterwards.ts';
+import { membersForEcs, OF_CODE_DEPLOY } from './codedeploy-members.ts';
 import { DOCUMENT_FIELDS } from './document-fields.ts';
 import type { LiveContext } from './live-context.ts';
 
@@ -53,39 +53,13 @@ function* services(context: LiveContext): Iterable<Problem> {
   }
 }
 
-/** Every other member steers deployments that ECS itself makes. */
-const TAKEN: readonly string[] = ['minimumHealthyPercent', 'maximumPercent'];
-
 function* ownDeployments(context: LiveContext): Iterable<Problem> {
   const { target } = context;
-  const configuration = target.settings.deploymentConfiguration ?? {};
-  for (const member of Object.keys(configuration)) {
-    if (TAKEN.includes(member) || isOff(member, configuration)) continue;
+  for (const member of membersForEcs(target.settings.deploymentConfiguration)) {
     yield toProblem('create-codedeploy', placeOf(['deploymentConfiguration', member], context), {
       message: `"deploymentConfiguration.${member}" is for deployments that ECS makes, but CodeDeploy deploys service "${target.name}".`,
-      fix: `Remove it (alarms, rollback and traffic belong to the CodeDeploy deployment group, hooks to the AppSpec), ${BY_ECS}.`,
+      fix: `Remove it (${OF_CODE_DEPLOY}), ${BY_ECS}.`,
     });
-  }
-}
-
-/** DescribeServices shows these for services that do not use them. */
-function isOff(
-  member: string,
-  { strategy, bakeTimeInMinutes, deploymentCircuitBreaker, alarms, lifecycleHooks }: DeploymentConfiguration,
-): boolean {
-  switch (member) {
-    case 'strategy':
-      return strategy === 'ROLLING';
-    case 'bakeTimeInMinutes':
-      return bakeTimeInMinutes === 0;
-    case 'deploymentCircuitBreaker':
-      return deploymentCircuitBreaker?.enable !== true;
-    case 'alarms':
-      return alarms?.enable !== true;
-    case 'lifecycleHooks':
-      return (lifecycleHooks ?? []).length === 0;
-    default:
-      return false;
   }
 }
 

@@ -2,6 +2,8 @@ import type { Tag } from '@aws-sdk/client-ecs';
 import { BESIDE_EXPRESS } from '../aws/express.ts';
 import { isSame, isSameRole } from '../aws/same.ts';
 import { isForCodeDeploy, isSetting } from '../aws/service-settings.ts';
+import { controllerOfTarget } from './afterwards.ts';
+import { membersForEcs, OF_CODE_DEPLOY } from './codedeploy-members.ts';
 import { DOCUMENT_FIELDS } from './document-fields.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Path, Problem, ServiceDocument, Target } from '../model.ts';
@@ -24,11 +26,10 @@ type Read = ReturnType<typeof readFields>;
 /** The document alone: its fields and types, what contradicts itself, and inputs that say something else. */
 export function checkDocument({ document, inputs, given }: Asked): Problem[] {
   if (document === undefined) return [];
-  const { problems, sound } = readAll({ ...document, fields: document.written ?? document.fields });
-  const tags = sound['tags'] as Tag[] | undefined;
+  const { problems } = readAll({ ...document, fields: document.written ?? document.fields });
   return [
     ...problems.filter(({ rule }) => rule !== 'missing-field'),
-    ...tagRules({ tags, locate: document.locate, holder: 'service definition' }),
+    ...documentTags(document, tagRules),
     ...contradictions(document),
     ...overruled({ document, inputs, given }),
   ];
@@ -37,6 +38,14 @@ export function checkDocument({ document, inputs, given }: Asked): Problem[] {
 /** The document with the fields that have the right types alone, so that whatever follows can trust them. The others are errors. */
 export function soundDocument(document: ServiceDocument): ServiceDocument {
   return { ...document, fields: readAll(document).sound, written: document.fields };
+}
+
+/** Whatever else is wrong with the document, the rules can trust the types of its tags. */
+export function documentTags(document: ServiceDocument, rules: typeof tagRules): Problem[] {
+  const { sound } = readAll({ ...document, fields: document.written ?? document.fields });
+  return [
+    ...rules({ tags: sound['tags'] as Tag[] | undefined, locate: document.locate, holder: 'service definition' }),
+  ];
 }
 
 /** The fields of CreateService, and those that only UpdateService has. What is merged with the live service may leave out a required member. */
@@ -162,6 +171,7 @@ export function* documentRules({
   if (document === undefined) return;
   yield* otherKind({ target, document });
   if (target.kind === 'express') return;
+  yield* unusedBreaker({ target, document });
   yield* ofLiveStrategy({ document, after });
   if (target.service?.serviceArn === undefined) return;
   const { name, service } = target;
@@ -175,11 +185,13 @@ export function* documentRules({
     });
   }
   if (target.kind !== 'codedeploy') return;
-  const { tags } = document.fields;
-  if (tags !== undefined && !isSame(tags, ownTags(service.tags), 'tags')) {
-    yield toProblem('service-tags-kept', document.locate(['tags']), {
-      message: `The tags of service "${name}" differ from "tags" in the service definition, and nothing changes them for a service that CodeDeploy deploys.`,
-      fix: `To change them: aws ecs tag-resource --resource-arn ${service.serviceArn} --tags key=…,value=…`,
+  const members = (document.fields['deploymentConfiguration'] ?? {}) as Record<string, unknown>;
+  const liveMembers = (service.deploymentConfiguration ?? {}) as Record<string, unknown>;
+  for (const member of membersForEcs(members)) {
+    if (isSame(members[member], liveMembers[member], member)) continue;
+    yield toProblem('service-field-fixed', document.locate(['deploymentConfiguration', member]), {
+      message: `"deploymentConfiguration.${member}" is for deployments that ECS makes, but CodeDeploy deploys service "${name}".`,
+      fix: `Remove it: ${OF_CODE_DEPLOY}.`,
     });
   }
   for (const [field, wanted] of Object.entries(document.fields)) {
@@ -193,6 +205,16 @@ export function* documentRules({
       fix: 'Set it in the AppSpec if it has a property for it; otherwise remove it.',
     });
   }
+}
+
+/** ECS has it for its own rolling deployments alone (docs: API_DeploymentCircuitBreaker), so plan/settings.ts leaves it out. */
+function* unusedBreaker({ target, document }: { target: Target; document: ServiceDocument }): Iterable<Problem> {
+  const path = ['deploymentConfiguration', 'deploymentCircuitBreaker'];
+  if (controllerOfTarget(target) !== 'CODE_DEPLOY' || at(document.fields, [...path, 'enable']) !== true) return;
+  yield toProblem('circuit-breaker-unused', document.locate(path), {
+    message: `The circuit breaker is not set for service "${target.name}": it works only for rolling deployments by ECS, and CodeDeploy deploys this service.`,
+    fix: 'Remove "deploymentCircuitBreaker", and set automatic rollbacks in the CodeDeploy deployment group.',
+  });
 }
 
 /** CodeDeploy moves the service from one target group of its pair to the other: both are what the definition says. */
@@ -241,10 +263,6 @@ const FIXED: readonly {
 function isUnchanged(field: string, wanted: unknown, now: unknown): boolean {
   if (field === 'role' && typeof wanted === 'string' && typeof now === 'string') return isSameRole(wanted, now);
   return isSame(wanted, now, field);
-}
-
-function ownTags(tags: readonly { key?: string | undefined }[] | undefined): unknown[] {
-  return (tags ?? []).filter(({ key }) => key?.startsWith('aws:') !== true);
 }
 
 function at(fields: Readonly<Record<string, unknown>>, path: Path): unknown {

@@ -73,7 +73,15 @@ function withoutService(given: readonly InputName[], inputs: Inputs): Problem[] 
     .map((name) => ignored(name, 'when no service is set'));
 }
 
+/** ECS has it for rolling deployments of its own alone. */
+const CIRCUIT_BREAKER: readonly InputName[] = [
+  'circuit-breaker',
+  'circuit-breaker-threshold',
+  'circuit-breaker-reset-on-healthy-task',
+];
+
 function canUse(name: InputName, target: Target): boolean {
+  if (CIRCUIT_BREAKER.includes(name) && isForCodeDeploy(target)) return false;
   const { services }: InputSpec = INPUTS[name];
   if (services !== undefined && !kindsOf(target).some((kind) => services.includes(kind))) return false;
   if (target.kind !== 'express') return true;
@@ -83,12 +91,16 @@ function canUse(name: InputName, target: Target): boolean {
 /** A service that ECS creates for CodeDeploy has the settings of a classic one; what its later deployments need is not wrong. */
 function kindsOf(target: Target): readonly NonNullable<InputSpec['services']>[number][] {
   if (target.kind !== 'service') return [target.kind];
-  return controllerOf(target.creates) === 'CODE_DEPLOY' ? ['classic', 'codedeploy'] : ['classic'];
+  return isForCodeDeploy(target) ? ['classic', 'codedeploy'] : ['classic'];
+}
+
+/** Whether CodeDeploy deploys the service, or will when it exists. */
+function isForCodeDeploy(target: Target): boolean {
+  return target.kind === 'codedeploy' || (target.kind === 'service' && controllerOf(target.creates) === 'CODE_DEPLOY');
 }
 
 function describeKind(target: Target): string {
-  if (target.kind === 'service') return 'a classic service';
-  if (target.kind === 'codedeploy') return 'a CodeDeploy service';
+  if (target.kind !== 'express') return isForCodeDeploy(target) ? 'a CodeDeploy service' : 'a classic service';
   return target.definitionMode === 'image'
     ? 'an Express service deployed from an image'
     : 'an Express service with a custom task definition';

@@ -142,7 +142,7 @@ async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
   report.codeDeployDeploymentId = started.codeDeploy?.deploymentId;
   const settings = promisedSettings({ target, work: rollout.work, sent: target.settings }, inputs);
   const waits = inputs['wait-for-service-stability'];
-  const sent = { settings: target.settings, tags: hasTags(target) };
+  const sent = { settings: target.settings, tags: target.tags !== undefined };
   await followWrite(rolling, { started, sent, settings, waits, since: started.startedAt }, world);
 }
 
@@ -161,20 +161,16 @@ function announce({ target, work, taskDefinitionArn }: Rollout, live: string | u
 /** The fields that are sent, as AWS spells them; AWS decides whether they start a deployment. */
 function changedSettings(target: Target): string[] {
   if (target.kind !== 'express') {
-    return [...Object.keys(target.settings), ...(hasTags(target) ? ['tags'] : [])];
+    return [...Object.keys(target.settings), ...(target.tags !== undefined ? ['tags'] : [])];
   }
-  const sent = { ...target.call.request, ...target.settings, ...(hasTags(target) ? { tags: [] } : {}) };
+  const sent = { ...target.call.request, ...target.settings, ...(target.tags !== undefined ? { tags: [] } : {}) };
   return Object.keys(sent).filter((field) => field !== 'serviceArn');
-}
-
-/** Whether the tags of the live service are changed. */
-function hasTags(target: Target): boolean {
-  return target.kind !== 'codedeploy' && target.tags !== undefined;
 }
 
 async function start(rolling: Rolling, target: ServiceTarget | CodeDeployTarget, world: World): Promise<Started> {
   const { rollout, inputs, accepted } = rolling;
   const { work, taskDefinitionArn, listed } = rollout;
+  await changeTags(target, () => void accepted.push('its tags were changed'), world);
   if (target.kind === 'codedeploy') {
     const deploys = work.kind !== 'update' || work.force;
     const arn = taskDefinitionArn ?? target.live?.arn ?? liveTaskDefinition(target.service) ?? '';
@@ -189,7 +185,6 @@ async function start(rolling: Rolling, target: ServiceTarget | CodeDeployTarget,
     const { creates, cluster, name } = target;
     return await createService({ creates, cluster, name, taskDefinitionArn: taskDefinitionArn ?? '' }, world);
   }
-  await changeTags(target, () => void accepted.push('its tags were changed'), world);
   if (work.kind === 'update' && !work.force && Object.keys(target.settings).length === 0)
     return asFound(target, target.live?.arn ?? liveTaskDefinition(target.service), world);
   const forced = forcedBy(target);

@@ -6,6 +6,7 @@ import type { Inputs } from '../inputs/spec.ts';
 import type { AppSpec, CodeDeployGroup, CodeDeployTarget, Problem, ServiceDocument, SettingChange } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { Located } from './locate.ts';
+import { planServiceTags } from './service-tags.ts';
 import { planCodeDeploySettings } from './settings.ts';
 
 /** CodeDeploy's limit (docs: API_CreateDeployment, DescriptionTooLongException). */
@@ -23,6 +24,7 @@ export function planCodeDeploy(
 ): { target: CodeDeployTarget; problems: Problem[] } {
   const service = located.service ?? {};
   const { settings, changes } = planCodeDeploySettings({ inputs, document, live: service });
+  const { tags, changes: ofTags } = planServiceTags(service, document);
   const appSpecChanges = changesOf(appSpec, service);
   const description = inputs['codedeploy-deployment-description'];
   const deploymentConfig = inputs['codedeploy-deployment-config'];
@@ -33,7 +35,8 @@ export function planCodeDeploy(
     region,
     service,
     settings,
-    changes: [...appSpecChanges, ...changes],
+    tags,
+    changes: [...appSpecChanges, ...changes, ...ofTags],
     group: located.group,
     appSpec,
     appSpecChanges,

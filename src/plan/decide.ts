@@ -76,14 +76,8 @@ function unfinishedDeployment({ service, settings }: Target): string | undefined
 
 /** Whether anything apart from the task definition would be sent. */
 export function hasSettings(target: Target): boolean {
-  const settings = Object.keys(target.settings).length > 0;
-  if (target.kind !== 'express') return settings || (target.kind === 'service' && target.tags !== undefined);
-  return (
-    settings ||
-    target.tags !== undefined ||
-    target.call.verb === 'create' ||
-    Object.keys(target.call.request).length > 1
-  );
+  if (Object.keys(target.settings).length > 0 || target.tags !== undefined) return true;
+  return target.kind === 'express' && (target.call.verb === 'create' || Object.keys(target.call.request).length > 1);
 }
 
 async function movedImage(question: Question, world: World): Promise<{ image?: string; note?: string }> {

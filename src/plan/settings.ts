@@ -77,7 +77,9 @@ export function planUnmanagedSettings(inputs: Inputs, live: Service | undefined)
 /** What UpdateService may change of a service that CodeDeploy deploys (docs: API_UpdateService); the rest is the AppSpec's. */
 export function planCodeDeploySettings({ inputs, live, document }: Omit<SettingsQuestion, 'given'>): PlannedSettings {
   const before = liveSettings(live);
-  const documented = Object.entries(mergeDocument(document, before)).filter(([field]) => isForCodeDeploy(field));
+  const documented = Object.entries(mergeDocument(withoutBreaker(document), before)).filter(([field]) =>
+    isForCodeDeploy(field),
+  );
   const wanted: ServiceSettings = {
     ...Object.fromEntries(documented),
     ...withoutUndefined<ServiceSettings>({
@@ -88,6 +90,14 @@ export function planCodeDeploySettings({ inputs, live, document }: Omit<Settings
     }),
   };
   return differences(wanted, before);
+}
+
+/** The circuit breaker of ECS does nothing where CodeDeploy deploys, and nobody documents that ECS keeps it (docs: API_DeploymentCircuitBreaker). */
+function withoutBreaker(document: ServiceDocument | undefined): ServiceDocument | undefined {
+  const { deploymentConfiguration, ...others } = (document?.fields ?? {}) as ServiceSettings;
+  if (document === undefined || deploymentConfiguration === undefined) return document;
+  const { deploymentCircuitBreaker: _, ...kept } = deploymentConfiguration;
+  return { ...document, fields: { ...others, deploymentConfiguration: kept } };
 }
 
 /** Where a setting was written, for the checks against the API's own schema. */
@@ -139,7 +149,9 @@ export function liveSettings(live: Service): ServiceSettings {
 }
 
 function deploymentConfiguration(question: SettingsQuestion): DeploymentConfiguration | undefined {
-  const { inputs, live, document, creates } = question;
+  const { inputs, live, creates } = question;
+  const byEcs = controllerOf(question.document?.fields) === 'ECS';
+  const document = byEcs ? question.document : withoutBreaker(question.document);
   const before = live.deploymentConfiguration ?? {};
   const documented = (mergeField('deploymentConfiguration', { document, live: before }) ?? {}) as typeof before;
   const alarms = inputs['deployment-alarms'];
@@ -149,7 +161,7 @@ function deploymentConfiguration(question: SettingsQuestion): DeploymentConfigur
     ...strategy,
     minimumHealthyPercent: inputs['minimum-healthy-percent'],
     maximumPercent: inputs['maximum-percent'],
-    deploymentCircuitBreaker: circuitBreaker(question, { ...documented, ...strategy }),
+    deploymentCircuitBreaker: byEcs ? circuitBreaker(question, { ...documented, ...strategy }) : undefined,
     lifecycleHooks: stages && pauseHooks(documented.lifecycleHooks ?? [], stages),
     alarms:
       alarms === undefined
@@ -161,7 +173,7 @@ function deploymentConfiguration(question: SettingsQuestion): DeploymentConfigur
   return isEmpty || (creates !== true && isSame(before, after)) ? undefined : fitToStrategy(after);
 }
 
-/** `rollback` is the default, but unless requested it is forced neither onto anything but rolling deployments by ECS nor over the service definition. */
+/** `rollback` is the default, but unless requested it is forced neither onto anything but rolling deployments nor over the service definition. */
 function circuitBreaker(
   { inputs, given, document }: SettingsQuestion,
   before: DeploymentConfiguration,
@@ -170,8 +182,7 @@ function circuitBreaker(
   const choice = inputs['circuit-breaker'];
   const threshold = inputs['circuit-breaker-threshold'];
   const reset = inputs['circuit-breaker-reset-on-healthy-task'];
-  const byEcs = controllerOf(document?.fields) === 'ECS';
-  const rolling = byEcs && (before.strategy ?? 'ROLLING') === 'ROLLING';
+  const rolling = (before.strategy ?? 'ROLLING') === 'ROLLING';
   const { deploymentConfiguration: documented } = (document?.fields ?? {}) as ServiceSettings;
   const isDefault = !given.includes('circuit-breaker');
   const keep = choice === 'keep' || (isDefault && (!rolling || documented?.deploymentCircuitBreaker !== undefined));

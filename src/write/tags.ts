@@ -1,9 +1,9 @@
 import { writeOnce } from '../aws/write.ts';
-import type { ExpressTarget, ServiceTarget } from '../model.ts';
+import type { Target } from '../model.ts';
 import type { World } from '../world.ts';
 import { holds } from './effect.ts';
 
-type Tagged = Pick<ExpressTarget | ServiceTarget, 'name' | 'cluster' | 'service' | 'tags'>;
+type Tagged = Pick<Target, 'name' | 'cluster' | 'service' | 'tags'>;
 
 /** Changes the tags of a live service; reports each call that AWS accepted. */
 export async function changeTags(target: Tagged, accepted: () => void, world: World): Promise<void> {

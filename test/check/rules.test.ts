@@ -239,6 +239,19 @@ const ERRORS: Case[] = [
     ['bad-tag tags[0]', 'bad-tag tags[2]', 'bad-tag tags[3]'],
   ],
   [
+    'characters in tags, unless they are of a placeholder',
+    {
+      ...task(app),
+      tags: [
+        { key: 'équipe', value: 'a.b:c/d=e+f-g@h _' },
+        { key: 'a#b', value: 'x' },
+        { key: 'b', value: '100 %' },
+        { key: 'c', value: '{{ TEAM }}' },
+      ],
+    },
+    ['bad-tag tags[1]', 'bad-tag tags[2]', 'placeholder-left tags[3].value'],
+  ],
+  [
     'too many tags',
     { ...task(app), tags: Array.from({ length: 51 }, (_, index) => ({ key: `k${index}` })) },
     ['bad-tag tags'],

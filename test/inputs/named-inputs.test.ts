@@ -46,7 +46,7 @@ const OTHERS: readonly string[][] = [
   ],
   ['create-application', 'create-task-set'],
   ['create-deployment-group', 'create-role', 'create-service', 'get-caller-identity', 'put-role-policy'],
-  ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
+  ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks'],
   ['execute-command', 'modify-target-group', 'modify-target-group-attributes', 'update-capacity-provider'],
   ['get-bucket-location', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],

@@ -8,6 +8,8 @@ import { EXAMPLE, play, QUICK_START, REGISTRY, type Played } from './play.ts';
 const FILE = { 'task-definition.json': EXAMPLE };
 const { image: IMAGE = '', ...WITHOUT_IMAGE } = QUICK_START;
 
+const EXPRESS = { 'service-type': 'express', 'task-definition': '' };
+
 /** No Region, no credentials, and a profile that does not exist. */
 const NO_AWS = {
   AWS_REGION: undefined,
@@ -111,6 +113,12 @@ describe('a mistake', () => {
       /\(capacity-provider-base\)/,
     ],
     ['in the one-off task', { 'run-task-container-overrides': '[{"name": "wbe"}]' }, /"wbe".*\(run-task-container\)/],
+    ['in a tag of the one-off task', { 'run-task-tags': 'aws:team=shop' }, /run-task-tags: .*\(bad-tag\)/],
+    [
+      'in a tag of an Express service',
+      { ...EXPRESS, tags: `team=${'x'.repeat(257)}` },
+      /input tags: .*256.*\(bad-tag\)/,
+    ],
     ['in the AppSpec', { 'codedeploy-appspec': APPSPEC.replace('8080', '80') }, /line 9 of input.*\(appspec-port\)/],
     [
       'in where the AppSpec is',

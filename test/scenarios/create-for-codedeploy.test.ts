@@ -94,6 +94,16 @@ describe('a service that does not exist, and that CodeDeploy will deploy', () =>
     expect(swapped?.outputs['outcome'], swapped?.log).toBe('succeeded');
   });
 
+  it('is created without a circuit breaker, which it cannot use, and says so', async () => {
+    const breaker = 'deploymentConfiguration:\n  deploymentCircuitBreaker: { enable: true, rollback: true }\n';
+    const given = { 'service-definition': `${DEFINITION}${breaker}`, 'circuit-breaker': 'on', checks: 'off' };
+    const played = await create(given);
+    expect(played.outputs['outcome'], played.log).toBe('succeeded');
+    expect(JSON.stringify(played.writes)).not.toContain('deploymentCircuitBreaker');
+    expect(played.log).toMatch(/line 13 .*circuit breaker is not set for service "shop".*\(circuit-breaker-unused\)/);
+    expect(played.log).toMatch(/Input "circuit-breaker" is ignored by a CodeDeploy service/);
+  });
+
   it('is created once if the response is lost', async () => {
     const played = await create({}, ({ faults }) => void faults.dropResponse.set('ecs:CreateService', 1));
     expect(played.outputs['outcome'], played.log).toBe('succeeded');
@@ -143,14 +153,13 @@ deploymentConfiguration:
   bakeTimeInMinutes: 5
   maximumPercent: 150
 `;
-    const played = await create({ 'service-definition': text, 'circuit-breaker': 'on', 'pause-at': 'POST_SCALE_UP' });
+    const played = await create({ 'service-definition': text, 'pause-at': 'POST_SCALE_UP' });
     const told = played.log.split('\n').filter((line) => line.startsWith('✖') && line.endsWith('(create-codedeploy)'));
     expect(told).toEqual([
       expect.stringMatching(/line 9 of input service-definition: "loadBalancers" has 2 entries/),
       expect.stringMatching(/line 17 .* cannot have Service Connect/),
       expect.stringMatching(/line 19 .*"deploymentConfiguration\.strategy"/),
       expect.stringMatching(/line 20 .*"deploymentConfiguration\.bakeTimeInMinutes"/),
-      expect.stringMatching(/input circuit-breaker: "deploymentConfiguration\.deploymentCircuitBreaker"/),
       expect.stringMatching(/input pause-at: "deploymentConfiguration\.lifecycleHooks"/),
       expect.stringMatching(/line 21 .* runs on EC2 and CodeDeploy deploys it/),
     ]);

@@ -160,6 +160,12 @@ describe('tags of an Express service', () => {
     });
   });
 
+  it('are refused before the first write if ECS allows none like them', async () => {
+    const played = await update({ tags: 'aws:team=shop', 'mutate-tags-on-update': 'true' }, { change: tagged });
+    expect(played.log).toMatch(/input tags: .*which AWS reserves.*\(bad-tag\)/);
+    expect(played.writes).toEqual([]);
+  });
+
   it('are all removed by mutate-tags-on-update alone, with a warning before the first write', async () => {
     const played = await update({ 'mutate-tags-on-update': 'true' }, { change: tagged });
     expect(actions(played)).toEqual(['UntagResource', 'UpdateExpressGatewayService']);

@@ -360,22 +360,42 @@ describe('mistakes in a service definition', () => {
     expect(played.log).toContain(what);
   });
 
-  it('of a CodeDeploy service: what the AppSpec decides', async () => {
+  it('of a CodeDeploy service: what the AppSpec or the deployment group decides', async () => {
     const text =
-      '{ "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-9"] } }, "desiredCount": 3 }';
+      '{ "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-9"] } }, "deploymentConfiguration": { "strategy": "CANARY" } }';
     const played = await play({
       scenario: 'codedeploy-healthy',
       files: FILES,
       inputs: { ...WEB, 'service-definition': text, 'codedeploy-appspec': 'appspec.yaml' },
     });
-    expect(rules(played)).toContain('service-field-fixed');
+    expect(rules(played).filter((rule) => rule === 'service-field-fixed')).toHaveLength(2);
     expect(played.writes).toEqual([]);
   });
+});
+
+it('changes the tags of a CodeDeploy service, and leaves out the circuit breaker that it cannot use', async () => {
+  const text =
+    'tags: [{ key: team, value: shop }]\ndeploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } }\n';
+  const inputs = { ...WEB, 'service-definition': text, 'codedeploy-appspec': 'appspec.yaml' };
+  const [tagged, again] = await playInTurn({ scenario: 'codedeploy-healthy', files: FILES }, [inputs, inputs]);
+  expect(asks(tagged?.writes ?? [])).toEqual([
+    ['TagResource', { resourceArn: expect.stringMatching(/web$/), tags: [{ key: 'team', value: 'shop' }] }],
+  ]);
+  expect(tagged?.log).toContain('✅ The tags of web were changed.');
+  expect(tagged && rules(tagged)).toContain('circuit-breaker-unused');
+  expect([again?.outputs['outcome'], again?.writes]).toEqual(['unchanged', []]);
 });
 
 it('never drops a field that cannot be changed, even with checks: off', async () => {
   const played = await deploy('schedulingStrategy: DAEMON\npropagateTags: NONE\n', { inputs: { checks: 'off' } });
   expect(rules(played)).toContain('service-field-fixed');
   expect(played.exitCode).toBe(1);
+  expect(played.writes).toEqual([]);
+});
+
+it('refuses a tag that is given twice, even with checks: off', async () => {
+  const text = 'tags: [{ key: team, value: a }, { key: team, value: b }]\nenableECSManagedTags: true\n';
+  const played = await deploy(text, { inputs: { checks: 'off' } });
+  expect(played.log).toContain('The tag "team" appears twice.');
   expect(played.writes).toEqual([]);
 });

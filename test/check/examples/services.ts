@@ -103,10 +103,14 @@ export const OF_SERVICES = {
   'service-definition-kind': defined('{ "healthCheckPath": "/health" }'),
   'empty-value': defined('desiredCount:\nenableExecuteCommand: true\n'),
   'service-field-fixed': defined('launchType: EC2\ndesiredCount: 3\n'),
-  'service-tags-kept': deployed('For a service that CodeDeploy deploys:', {
+  'circuit-breaker-unused': deployed('For a service that CodeDeploy deploys:', {
     scenario: 'codedeploy-healthy',
     files: FILES,
-    inputs: { ...WEB, 'service-definition': 'tags:\n  - key: team\n    value: shop\n' },
+    inputs: {
+      ...WEB,
+      'service-definition':
+        'desiredCount: 3\ndeploymentConfiguration:\n  deploymentCircuitBreaker:\n    enable: true\n    rollback: true\n',
+    },
   }),
   'service-capacity': defined(
     'launchType: FARGATE\ncapacityProviderStrategy:\n  - capacityProvider: FARGATE_SPOT\n    weight: 1\n',
