@@ -178,6 +178,22 @@ export function byGrammar(lead = ''): Variant[] {
       fix: `Create the {kind} {name} there before the deployment, or correct its name${WHERE} in \`environment\` or \`command\` of the container or in the configuration file in the image[[; {place} asks for it]].`,
     },
     {
+      where: 'the error names behind a colon what it does not know',
+      when: said(
+        `.{0,200}?\\b(?:no such|unknown|unsupported|unrecogni[sz]ed|undefined|invalid|illegal) (?!(?:file|directory|host|error|argument|value|key|response|reason)\\b)${KIND}: (?<name>[\\w@./+][\\w@./+-]{1,80})['"\`)\\].,;]{0,3} {0,2}(?:$|\\()`,
+      ),
+      plain: 'The program ended because it does not know the {kind} {name}[[, at {place}]].',
+      fix: `Correct the {kind} {name}${WHERE} to one that this version knows, or install what adds it to the image: it comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image[[; {place} reads it]].`,
+    },
+    {
+      where: 'the error says what takes the place of what it rejects',
+      when: said(
+        `.{0,200}?(?:\\bthe )?(?<name>["'\`]?[\\w.@/:-]{2,60}["'\`]?(?: (?!(?:has|have|is|are|was|were|been)\\b)[\\w.-]{2,30}){0,2}) (?:has been |have been |is |are |was |were )?(?:now )?(?:deprecated|removed|renamed|replaced|dropped|obsolete|no longer (?:supported|available))\\b[^\\n]{0,80}?[,.;:(] ?(?:please )?(?:use|switch to|migrate to|replaced by|renamed to) (?<wanted>[^,;\\n]{2,100}?)(?: instead\\b|[.)](?:\\s|$)|$|[,;])`,
+      ),
+      plain: 'The program ended because of {name}, in place of which this version takes {wanted}.',
+      fix: `Replace {name}${WHERE} by {wanted} where it is set (the configuration file in the image or on its volume, \`command\` or \`environment\` of the container), or go back to the version of the image that still takes {name}.`,
+    },
+    {
       where: 'the error names a thing that is not there',
       when: said(`.{0,200}?\\b${KIND}:? ${QUOTED} ${NOT_THERE}`),
       plain: 'The program ended because it does not find the {kind} "{name}"[[, at {place}]].',
@@ -226,10 +242,10 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error names a limit and what goes beyond it',
       when: said(
-        `.{0,160}?(?<name>\\d[\\d.,_]{0,15} ?${UNIT})\\b[^\\n\\d]{0,60}?\\b(?:limit|maximum|max|allowed|exceeds?|greater than|larger than|more than)\\b[^\\n\\d]{0,30}(?<wanted>\\d[\\d.,_]{0,15} ?${UNIT})\\b`,
+        `.{0,160}?(?<name>\\d[\\d.,_]{0,15} ?${UNIT})\\b[^\\n\\d]{0,60}?\\b(?:limit|maximum|max|allowed|exceeds?|greater than|larger than|more than)\\b[^\\n\\d]{0,30}(?<wanted>\\d[\\d.,_]{0,15}(?: ?${UNIT})?)\\b(?=.{0,60}?\\b(?:value|setting|option|property) (?:of |for )?(?:the )?["'\`]?(?<limit>[a-z][\\w-]*(?:[._][\\w-]+){1,6})|)`,
       ),
-      plain: 'The program ended because {name} is more than its limit, {wanted}.',
-      fix: 'Bring what the line measures ({name}) below {wanted}, or raise that limit in the settings of the program (`environment` or `command` of the container, or its configuration file in the image)[[; {place} checks it]].',
+      plain: 'The program ended because {name} is more than its limit, {wanted}[[ ({limit})]].',
+      fix: 'Bring what the line measures ({name}) below {wanted}, or raise that limit[[, {limit},]] in the settings of the program (`environment` or `command` of the container, or its configuration file in the image)[[; {place} checks it]]; what receives it must allow as much.',
     },
   ];
 }

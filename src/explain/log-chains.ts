@@ -78,7 +78,7 @@ function isStart(line: string): boolean {
 function isDetail(line: string): boolean {
   return (
     /^\s*[{}[\]]+,?\s*$|^\s+Exception data:\s*$/u.test(line) ||
-    /^\s+(?:\[?['"]?\$?[A-Za-z_]{1,40}['"]?\]?: \S|\.{3})/u.test(line)
+    /^\s+(?:\[?['"]?(?:\$?[A-Za-z_]{1,40}|Symbol\([\w.]{1,40}\))['"]?\]?: \S|\.{3})/u.test(line)
   );
 }
 

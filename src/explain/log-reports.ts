@@ -20,6 +20,7 @@ const READERS: readonly Reader[] = [
   readRustPanic,
   readGoPanic,
   readDotnetConsole,
+  readDotnetHost,
   readConsoleBanner,
   readZod,
   readEmptyHeader,
@@ -90,6 +91,17 @@ function readDotnetConsole(lines: readonly string[]): Block | undefined {
     level: LEVELS[level],
     fatal: level === 'crit',
   };
+}
+
+/** dotnet/runtime: the host lists what it misses and what it found, with blank lines between. */
+function readDotnetHost(lines: readonly string[]): Block | undefined {
+  if (!/^You must install or update \.NET to run this application\.$/u.test(lines[0]?.trim() ?? '')) return undefined;
+  const end = lines.findIndex((line) => /^\s*(?:Learn (?:more|about)\b|To install missing framework)/u.test(line));
+  const rest = lines.slice(0, end < 0 ? 12 : end).map((line) => line.trim());
+  const taken = takeWhile(lines.slice(rest.length), (line) =>
+    /^\s*$|^\s*(?:Learn|To install missing|https:\/\/aka\.ms\/)/u.test(line),
+  ).length;
+  return block({ text: rest.filter((line) => line !== '').join(' '), lines: rest.length + taken, at: 0 });
 }
 
 /** symfony/console: `In Connection.php line 829:`, a blank line, and the message indented. */

@@ -1,4 +1,4 @@
-import { firstMatch, toPlain, type Explanation } from './explain.ts';
+import { firstMatch, READ_CHARACTERS, toPlain, type Explanation } from './explain.ts';
 import type { LogEntry } from './log-block.ts';
 import { toEntries } from './log-entries.ts';
 import { looksOdd, readLogLine } from './log-line.ts';
@@ -224,8 +224,18 @@ function readEntry({ index, texts, level, fatal, around = '' }: LogEntry): Read 
     index,
     labelled: labelled || fatal,
     explanation: explained[telling],
-    beside: namedIn(around)['address'],
+    beside: namedIn(around)['address'] ?? addressField(raw),
   };
+}
+
+/** A field of a JSON or logfmt line that is only about where: `"target":"dns:///db.shop:5432"`, `addr=10.0.1.2:6379`. */
+const WHERE =
+  /(?:^|[\s,{])"?(?:target|addr(?:ess)?|host(?:name)?|url|uri|endpoint|server|broker|upstream|peer)"?\s?[:=]\s?"?(?<where>[^\s",}]{3,300})/giu;
+
+function addressField(line: string): string | undefined {
+  return [...line.slice(0, READ_CHARACTERS).matchAll(WHERE)]
+    .map(({ groups }) => namedIn(groups?.['where'] ?? '')['address'])
+    .findLast((one) => one !== undefined);
 }
 
 /** True where the log is but the runtime's word that the program cannot run: a program that ran may have tried something in vain. */

@@ -6,7 +6,7 @@ const FILE_END =
 const IN_JAVA =
   /\b(?<name>[a-z\d][\w-]{0,62}(?:\.[\w-]{1,62}){1,8})\/(?:<unresolved>|\d{1,3}(?:\.\d{1,3}){3}):(?<port>\d{2,5})\b/iu;
 const IN_URL = new RegExp(
-  `\\b[a-z][a-z\\d+.-]{1,20}:\\/\\/(?:[^\\s@/]{1,200}@)?(?<address>${HOST}(?::\\d{1,5})?)`,
+  `\\b[a-z][a-z\\d+.-]{1,20}:\\/{2,3}(?:[^\\s@/]{1,200}@)?(?<address>${HOST}(?::\\d{1,5})?)`,
   'iu',
 );
 const WITH_PORT = new RegExp(`(?<![\\w./@-])(?<address>${HOST}:\\d{2,5})(?!\\d|:\\S|\\.\\d)`, 'giu');

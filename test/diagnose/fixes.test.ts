@@ -42,6 +42,7 @@ import { NOISY_TRAPS } from './noisy-traps.ts';
 import { PLACES_IN_PROGRAMS } from './places-in-programs.ts';
 import { PLACES_IN_SERVICES } from './places-in-services.ts';
 import { PLACES_SECOND } from './places-second.ts';
+import { RARER_WORDINGS } from './rarer-wordings.ts';
 import { UNKNOWN_PROGRAMS } from './unknown-programs.ts';
 import { UNKNOWN_PROGRAMS_MORE } from './unknown-programs-more.ts';
 import { UNKNOWN_SURROUNDINGS } from './unknown-surroundings.ts';
@@ -89,6 +90,7 @@ test.each(
     ...NOISY_TRAPS,
     ...NOISY_RARER,
     ...NOISY_SETTINGS,
+    ...RARER_WORDINGS,
     ...AWS_UNKNOWN_WORDS,
     ...UNKNOWN_PROGRAMS,
     ...UNKNOWN_PROGRAMS_MORE,

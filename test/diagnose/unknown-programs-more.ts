@@ -564,8 +564,8 @@ export const UNKNOWN_PROGRAMS_MORE: readonly Open[] = [
     source:
       'https://github.com/dotnet/runtime/blob/main/src/libraries/System.Security.Cryptography/src/Resources/Strings.resx',
     root: 'wrong password of the certificate',
-    named: /error/,
-    fix: [/provided password/],
+    named: /password that does not fit/,
+    fix: [/Kestrel__Certificates__Default__Password/, /exported with/],
     facts: [],
     never: /Correct data|value of data/,
     given: ends(

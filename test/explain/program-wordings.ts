@@ -9,6 +9,13 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Feature flags: required feature flag not enabled! It must be enabled before upgrading.',
     'ERROR a leader has to be elected first, replication is mandatory',
   ],
+  'says-key-store-password': [
+    'error:11800071:PKCS12 routines::mac verify failure',
+    'java.io.IOException: keystore password was incorrect',
+    'panic: pkcs12: decryption password incorrect',
+    'The specified network password is not correct.',
+    'ValueError: Invalid password or PKCS12 data',
+  ],
   'says-pid-one': ['s6-overlay-suexec: fatal: can only run as pid 1', 'dumb-init: must run as pid 1'],
   'says-needs-root': [
     'su-exec: setgroups: Operation not permitted',
@@ -417,7 +424,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error: Unable to access jarfile /app/app.jar',
     'cannot load such file -- pg (LoadError)',
     "python: can't open file '/app/manage.py': [Errno 2] No such file or directory",
-    'no main manifest attribute, in /app.jar',
   ],
   'says-worker-killed': [
     '[2026-09-01 10:00:31 +0000] [1] [CRITICAL] WORKER TIMEOUT (pid:8)',
@@ -870,7 +876,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'nginx: [emerg] SSL_CTX_use_PrivateKey("/etc/nginx/certs/tls.key") failed (SSL: error:05800074:x509 certificate routines::key values mismatch)',
 
     'Unhandled exception. System.InvalidOperationException: Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',
-    'Caused by: java.io.IOException: keystore password was incorrect',
     "Caused by: java.lang.IllegalStateException: Could not load store from 'classpath:keystore.p12'",
   ],
   'says-supervisor-gave-up': [
@@ -906,7 +911,11 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     "/app/config/initializers/paper_trail.rb:1:in `<main>': uninitialized constant PaperTrail (NameError)",
     "./config/puma.rb:16:in `block in _load_from': uninitialized constant Puma::DSL::Concurrent (NameError)",
   ],
-  'says-file-broken': ['Error: Invalid or corrupt jarfile /app/app.jar', 'zipfile.BadZipFile: File is not a zip file'],
+  'says-file-broken': [
+    'Error: Invalid or corrupt jarfile /app/app.jar',
+    'no main manifest attribute, in /app.jar',
+    'zipfile.BadZipFile: File is not a zip file',
+  ],
   'says-license-server': [
     'Unable to connect to the license server.',
     'FlexNet Licensing error: Cannot connect to license server system at lic-1.acme.internal:27000',

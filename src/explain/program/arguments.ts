@@ -69,7 +69,7 @@ export const ARGUMENTS = {
         },
         {
           where: '`command` has the argument',
-          when: /(?:arguments?|option|flag|command|switch)\W{0,12}(?<given>-{1,2}[\w-]{1,60})[\s\S]*^command: (?<command>.{0,160}\k<given>.{0,160})$/im,
+          when: /(?:arguments?|option|flag|command|switch)[^\w-]{0,12}(?:-- )?(?<given>-{1,2}[\w-]{1,60})[\s\S]*^command: (?<command>.{0,160}\k<given>.{0,160})$/im,
           plain: 'The program does not know {given}, which `command` of the container has.',
           fix: 'Remove {given} from `command` of the container (now `{command}`), or correct its name: this version of the program has no such option; one list item for each argument.',
         },

@@ -141,11 +141,17 @@ export const BINARIES = {
       id: 'says-assets-missing',
       title: 'The assets of the program were not built',
       pattern:
-        /[Tt]he asset ["'](?<asset1>[^"']{1,120})["'] is not present in the asset pipeline|Asset [`'"](?<asset2>[^`'"]{1,120})[`'"] was not declared to be precompiled|can't find (?<asset3>[\w./-]{1,120}) in \S{1,200}manifest\.json|(?<asset4>Vite manifest|Mix manifest)(?: not found at| does not exist)|Unable to locate file in Vite manifest: (?<asset5>[\w./-]{1,160})/,
+        /[Tt]he asset ["'](?<asset1>[^"']{1,120})["'] is not present in the asset pipeline|Asset [`'"](?<asset2>[^`'"]{1,120})[`'"] was not declared to be precompiled|can't find (?<asset3>[\w./-]{1,120}) in \S{1,200}manifest\.json|(?<asset4>Vite manifest|Mix manifest)(?: not found at| does not exist)|Unable to locate file in Vite manifest: (?<asset5>[\w./-]{1,160})|Missing staticfiles manifest entry for '(?<asset6>[^']{1,160})'/,
       plain: 'The image does not contain the built assets of the program ({asset}).',
       causes: [],
       fix: 'Build the assets in the Dockerfile, in the stage that runs the program (or copy them there), then rebuild the image; check that `.dockerignore` does not leave them out.',
       variants: [
+        {
+          where: 'it is Django',
+          when: /staticfiles manifest/,
+          plain: 'Django does not find {asset} among its collected static files.',
+          fix: 'Run `python manage.py collectstatic --noinput` in the Dockerfile, in the stage that runs the program and after all files are copied (`STATIC_ROOT` must not lie below a volume); if {asset} is not there at all, correct its name in the template, letter case included.',
+        },
         {
           where: 'it is Rails',
           when: /asset pipeline|precompiled|manifest\.json/,

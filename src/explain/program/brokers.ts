@@ -128,6 +128,21 @@ export const BROKERS = {
       plain: 'The Redis server is a cluster and sends the client to another node[[ ({host})]].',
       causes: [],
       fix: 'Use the cluster mode of the client (ioredis: `new Redis.Cluster`; redis-py: `RedisCluster`) with the configuration endpoint, or a Redis without cluster mode.',
+      variants: [
+        {
+          where: 'a command touches keys of several slots',
+          when: /\bCROSSSLOT\b/,
+          plain:
+            'The Redis server is a cluster, and the program sends a command about several keys that lie in different slots of it.',
+          fix: 'Use a Redis without cluster mode for this program (ElastiCache: cluster mode disabled; Celery, Sidekiq and Resque work with no other), or give keys that belong together one hash tag, a part in braces (BullMQ: in `prefix`).',
+        },
+        {
+          where: 'the cluster is down',
+          when: /\bCLUSTERDOWN\b/,
+          plain: 'The Redis cluster does not serve all of its slots: it is down, or is still being set up.',
+          fix: 'Bring the cluster up: each slot needs a primary (`CLUSTER INFO` must say `cluster_state:ok`; ElastiCache shows it as available), then deploy again.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
     },

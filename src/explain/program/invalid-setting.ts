@@ -40,6 +40,18 @@ export const INVALID_SETTING_VARIANTS = [
     fix: 'Let the URL start with postgresql:// instead of postgres:// (in the secret or variable, or in the program: `url.replace("postgres://", "postgresql://", 1)`).',
   },
   {
+    where: 'Rust reads an address, and the error names the variable',
+    when: /(?:AddrParseError\(|address syntax)[\s\S]*^(?:names variable|value is in) (?<variable>\w{2,80}) of container (?<holder>[^\s,]{1,255})(?:, (?:now (?<now>.{1,60})|from (?<source>\S{1,300})))?$/m,
+    plain: 'The program cannot read {variable}[[ ("{now}")]] as an address: Rust takes an IP address with a port.',
+    fix: 'Set {variable} of container {holder}[[ (now "{now}")]][[, which comes from {source},]] to an IP address and a port, such as 0.0.0.0:8080: no host name, no scheme, and not the port alone.',
+  },
+  {
+    where: 'Rust reads an address',
+    when: /AddrParseError\(|address syntax/,
+    plain: 'The program cannot read a setting as an address: Rust takes an IP address with a port.',
+    fix: 'Correct the variable of the address in `environment` of the container to an IP address and a port, such as 0.0.0.0:8080: no host name, no scheme, and not the port alone.',
+  },
+  {
     where: 'it is an address to listen on, without a colon',
     when: /listen tcp\d?: address (?<bare>\d{1,5}): missing port in address(?:[\s\S]*^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$)?/m,
     plain:

@@ -64,6 +64,12 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set HOME in `environment` of {place} to a folder that its user may write to, such as /tmp, or create the user with a home folder in the Dockerfile (`useradd -m`).',
   },
   {
+    where: 'Quarkus does not load a setting that is there',
+    when: /Failed to load config value of type (?:class )?(?<type>[\w.$]{1,120}) for: [\w.-]{1,120}[\s\S]*^setting \S+: set in (?<place>container \S+) as (?<own>\S+)$/m,
+    plain: 'The program cannot load {name}, which is set: its value is no {type}.',
+    fix: 'Correct {own} in `environment` of {place} to a value of type {type}, then deploy again.',
+  },
+  {
     where: 'its value is empty',
     when: /^setting \S+: empty in (?<place>container \S+) as (?<own>\S+)$/m,
     plain: 'The program needs {own}, and its value in `environment` of {place} is empty.',
@@ -86,6 +92,12 @@ export const MISSING_SETTING_VARIANTS = [
     when: /^setting \S+: called (?<own>\S+) in (?<place>container \S+), write (?<right>\S+)$/m,
     plain: 'The program needs {name}; {place} has {own}, but .NET reads no variable with a colon in its name on Linux.',
     fix: 'Rename {own} to {right} in {place} (two underscores for each colon), then deploy again.',
+  },
+  {
+    where: 'a setting that ends in the name of the field',
+    when: /^setting (?=[a-z][a-z\d]{0,40}(?:_[a-z\d]{1,40}){0,8}:)\S+: called (?<own>[A-Z\d_]+) in (?<place>container \S+)$/m,
+    plain: 'The program finds no value for {name}; {place} has {own}, which may be meant for it.',
+    fix: 'Compare {own} in {place} with the variable that the program reads {name} from (its prefix, and the sign between two levels: often `_` or `__`), rename it, then deploy again.',
   },
   {
     where: 'a setting has almost the same name',

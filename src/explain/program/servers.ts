@@ -138,7 +138,7 @@ export const SERVERS = {
       variants: [
         {
           where: 'it does not know a field',
-          when: /initializing config(?:uration)? '?(?<source>[^':\s]{1,200})'?: [\s\S]{0,200}?(?:\((?<part>[\w.[\]]{1,80})\) )?no such field: '(?<field>\w{1,80})'/,
+          when: /initializing config(?:uration)? '?(?<source>[^':\s]{1,200})'?: [\s\S]{0,400}?(?:(?:\(|@ )(?<part>[\w.[\]]{1,80})(?:\) |: [\s\S]{0,200}?)(?:no such field: )?|no such field: )'?(?<field>\w{1,80})'?(?:: Cannot find field|(?<=no such field: '?\w{1,80}'?))/,
           plain: 'Envoy does not know the field {field}[[ under {part}]] in {source}.',
           fix: 'Remove or correct {field}[[ under {part}]] in {source}: it is misspelled, stands at the wrong level, or belongs to another version of the API of Envoy than the image has; test it in the image with `envoy --mode validate -c {source}`.',
         },
@@ -186,7 +186,7 @@ export const SERVERS = {
       id: 'says-https-no-certificate',
       title: 'The program serves HTTPS without a certificate',
       pattern:
-        /SSL_CTX_use_PrivateKey\w{0,10}\("(?<store2>[^"]{1,200})"\) failed.{0,120}key values mismatch|private key does not match public key|Key material not provided to setup HTTPS|Unable to configure HTTPS endpoint\. No server certificate was specified|[Kk]eystore (?:was tampered with, or )?password was incorrect|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
+        /SSL_CTX_use_PrivateKey\w{0,10}\("(?<store2>[^"]{1,200})"\) failed.{0,120}key values mismatch|private key does not match public key|Key material not provided to setup HTTPS|Unable to configure HTTPS endpoint\. No server certificate was specified|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
       plain: 'The program is set up to serve HTTPS, but has no usable certificate[[ ({store})]].',
       causes: [],
       fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS, or mount a certificate and give its path and password.',

@@ -44,11 +44,18 @@ export const SURROUNDINGS = {
       id: 'says-file-broken',
       title: 'A file in the image is not what it should be',
       pattern:
-        /Invalid or corrupt jarfile (?<file1>\S{1,200})|zipfile\.BadZipFile: (?<why1>.{1,120})|(?:error in opening|zip file is empty|zip END header not found)(?: zip file)?(?: (?<file2>\/\S{1,200}))?|version https:\/\/git-lfs\.github\.com\/spec|cannot unpack (?<file3>\/\S{1,200})|(?:not in gzip format|gzip: invalid header|unexpected end of (?:zip|tar|gzip) (?:file|archive))/i,
+        /Invalid or corrupt jarfile (?<file1>\S{1,200})|no main manifest attribute, in (?<file4>\S{1,200})|zipfile\.BadZipFile: (?<why1>.{1,120})|(?:error in opening|zip file is empty|zip END header not found)(?: zip file)?(?: (?<file2>\/\S{1,200}))?|version https:\/\/git-lfs\.github\.com\/spec|cannot unpack (?<file3>\/\S{1,200})|(?:not in gzip format|gzip: invalid header|unexpected end of (?:zip|tar|gzip) (?:file|archive))/i,
       plain: 'The program cannot read {file|a file}: it is empty, cut off or of another kind than its name says.',
       causes: [],
       fix: 'Rebuild {file|the file} and copy the right one into the image (`COPY` of the artifact itself, not of a folder, a pointer of Git LFS or an empty placeholder); check its size in the image with `docker run --rm --entrypoint ls IMAGE -l {file|FILE}`.',
       variants: [
+        {
+          where: 'the archive of Java cannot be run',
+          when: /no main manifest attribute, in (?<jar>\S{1,200})/,
+          plain:
+            'Java opens {jar}, and its manifest names no class to start (`Main-Class`): it is not the runnable archive.',
+          fix: 'Copy the runnable archive to {jar} in the Dockerfile (Spring Boot: the one of `bootJar` or of the goal `repackage`, not the one that ends in `-plain.jar` or `.jar.original`; else the one of the shadow or assembly plugin), or start a class of it in `command` (`java -cp {jar} CLASS`), then rebuild the image.',
+        },
         {
           where: 'it is an archive of Java',
           when: /corrupt jarfile (?<jar>\S{1,200})/,

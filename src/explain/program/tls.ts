@@ -1,4 +1,5 @@
 import { GUIDE, type PatternGroup } from '../pattern.ts';
+import { KEY_STORE_PASSWORD } from './key-stores.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 /** A pool that cannot connect runs empty, and "cannot reach" says less than why: both only follow. */
@@ -36,6 +37,7 @@ const NOT_RDS = '^host: (?<host>(?!\\S*\\.rds\\.)\\S{1,253}?)(?: from \\S+ of co
 export const TLS = {
   title: 'The program reports: encryption',
   patterns: [
+    KEY_STORE_PASSWORD,
     {
       id: 'says-tls-required',
       title: 'The database accepts encrypted connections only',
@@ -45,6 +47,11 @@ export const TLS = {
       causes: [],
       fix: "Turn on TLS in the program's connection settings (PostgreSQL: `sslmode=require` in the URL, node-postgres: `ssl`; MySQL: `ssl-mode=REQUIRED`). RDS for PostgreSQL 15 and later requires it by default (`rds.force_ssl`).",
       variants: [
+        {
+          where: 'the client is that of Elixir',
+          when: /Postgrex[\s\S]*pg_hba\.conf|pg_hba\.conf[\s\S]*Postgrex/,
+          fix: 'Add `?ssl=true` to the URL of the database that the container gets, or set `ssl: true` in the configuration of the Ecto repository (config/runtime.exs; verification takes `cacertfile` in it), then deploy again. RDS for PostgreSQL 15 and later requires TLS by default (`rds.force_ssl`).',
+        },
         {
           where: 'the database is PostgreSQL',
           when: /pg_hba\.conf/,
@@ -202,7 +209,7 @@ export const TLS = {
       id: 'says-certificate',
       title: 'The program does not trust a certificate',
       pattern:
-        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|unable to find valid certification path|issued by an authority that is not trusted|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name|[Nn]o (?:native )?(?:root )?CA certificates (?:were loaded|found|could be loaded)|no valid (?:native )?root (?:CA )?certificates|unable to load root certificates|error (?:adding trust anchors|setting certificate (?:verify|file))/i,
+        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|unable to find valid certification path|issued by an authority that is not trusted|\bInvalidCertificate\((?<rustls>\w{2,40})|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name|[Nn]o (?:native )?(?:root )?CA certificates (?:were loaded|found|could be loaded)|no valid (?:native )?root (?:CA )?certificates|unable to load root certificates|error (?:adding trust anchors|setting certificate (?:verify|file))/i,
       plain: "The program connected, but does not trust the server's certificate.",
       causes: [
         { text: 'the certificate expired', when: /expired/i },
@@ -228,16 +235,22 @@ export const TLS = {
         },
         {
           where: 'the certificate expired',
-          when: /certificate has expired|CERT_HAS_EXPIRED|certificate (?:has )?expired|not valid after/i,
+          when: /InvalidCertificate\(Expired|certificate has expired|CERT_HAS_EXPIRED|certificate (?:has )?expired|not valid after/i,
           plain: "The program connected, but the server's certificate, or one that it is signed with, has expired.",
           fix: 'Renew the certificate on the server. If that one is valid, the CA bundle in the image is old: update it (`ca-certificates`; for a database of RDS its `global-bundle.pem`) and rebuild the image.',
         },
         {
           where: 'the certificate is for another name',
-          when: /certificate is (?:valid for|not valid for) (?<names>[^,"]{1,200})|ERR_TLS_CERT_ALTNAME_INVALID|[Hh]ostname mismatch|does not match (?:certificate|target host)|No subject alternative (?:DNS )?names?|RemoteCertificateNameMismatch/,
+          when: /InvalidCertificate\(NotValidForName|certificate is (?:valid for|not valid for) (?<names>[^,"]{1,200})|ERR_TLS_CERT_ALTNAME_INVALID|[Hh]ostname mismatch|does not match (?:certificate|target host)|No subject alternative (?:DNS )?names?|RemoteCertificateNameMismatch/,
           plain:
             "The program connected, but the server's certificate is for another name than the one in the address[[ ({names})]].",
           fix: 'Connect by a name that the certificate holds (for RDS or ElastiCache the endpoint, not an alias or an IP address), or give the server a certificate for the name in use.',
+        },
+        {
+          where: 'rustls names another fault of the certificate',
+          when: /InvalidCertificate\((?<fault>BadEncoding|BadSignature|NotValidYet|Revoked|UnhandledCriticalExtension|InvalidPurpose|CaUsedAsEndEntity|UnsupportedCertVersion)\b/,
+          plain: "The program connected, but rustls rejects the server's certificate: {fault}.",
+          fix: 'Replace the certificate of {address|the server} by one without that fault ({fault}): one for a server, signed by a CA and not a CA itself, version 3, valid now and not revoked; then add the CA that signed it to the image.',
         },
         {
           where: 'the certificate has only a Common Name',

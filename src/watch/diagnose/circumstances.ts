@@ -9,6 +9,7 @@ import { namedIn } from '../../explain/named.ts';
 import { servedPath } from '../../explain/served-path.ts';
 import { readStartUp } from '../../explain/start-up.ts';
 import type { LogTail } from './log-tail.ts';
+import { furtherSettings } from './further-settings.ts';
 import { heldPort } from './held-port.ts';
 import { hostFact } from './host-fact.ts';
 import { mountFact } from './mounts.ts';
@@ -78,6 +79,7 @@ export function circumstances(known: Surroundings): string[] {
     ...readyFact(known),
     ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
+    ...furtherSettings(setting, { lines: tail.lines, logLine, logIndex }),
     ...(logIndex === undefined ? [] : adviceFact(tail.lines.slice(logIndex, logIndex + ADVICE_LINES))),
     ...(logLine === undefined
       ? lastLine(tail.lines)

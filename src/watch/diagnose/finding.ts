@@ -34,6 +34,8 @@ export interface Finding {
   targetGroup?: string | undefined;
 }
 
+const FURTHER = 'further settings: ';
+
 /** Root causes first, without what the evidence rules out. */
 export function rankFindings(findings: readonly Finding[]): Finding[] {
   const suspects = findings.map((finding) => ({
@@ -54,17 +56,27 @@ export function toCause(finding: Finding): Cause {
   const words = [message, logLine, ...facts, ...(finding.known ?? [])].filter((text) => text !== undefined).join('\n');
   const precise = finding.precise === true;
   const told = explanation === undefined ? {} : inWords(explanation, { words, precise });
+  const further = furtherIn(finding);
   return {
     message: `${trimMessage(message)}${count > 1 ? ` (${count} ${unit}s)` : ''}`,
     ...(logLine === undefined ? {} : { logLine: trimMessage(logLine) }),
     ...told,
     ...(told.explanation === undefined
       ? {}
-      : { explanation: `${withNames(told.explanation, names)}${askedFor(finding)}` }),
-    ...(told.fix === undefined ? {} : { fix: withNames(told.fix, names) }),
+      : { explanation: `${withNames(told.explanation, names)}${askedFor(finding)}${further.explanation}` }),
+    ...(told.fix === undefined ? {} : { fix: `${withNames(told.fix, names)}${further.fix}` }),
     ...(details.length === 0 ? {} : { details }),
     ...(origin === undefined ? {} : { origin }),
   };
+}
+
+/** A report that complains of several settings: a program that has one of them corrected ends at the next. */
+function furtherIn({ explanation, known = [] }: Finding): { explanation: string; fix: string } {
+  const isSetting = explanation?.id === 'says-setting-missing' || explanation?.id === 'says-setting-invalid';
+  const line = isSetting ? known.find((fact) => fact.startsWith(FURTHER)) : undefined;
+  if (line === undefined) return { explanation: '', fix: '' };
+  const names = line.slice(FURTHER.length);
+  return { explanation: ` The same error complains of ${names}.`, fix: ` Set or correct ${names} as well.` };
 }
 
 /** Of several containers, one asks for the image. */

@@ -1,6 +1,6 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { credentialFact } from './credential-fact.ts';
-import { keyFact, loggedThing, thingFact } from './thing-fact.ts';
+import { keyFact, keyStoreFact, loggedThing, thingFact } from './thing-fact.ts';
 import { defaultFact } from './client-defaults.ts';
 import { databaseFact } from './database-fact.ts';
 import { heapFact } from './heap.ts';
@@ -30,6 +30,7 @@ export function programFacts({
     ...thingFact(logLine, container),
     ...loggedThing(logLine, lines),
     ...keyFact(container),
+    ...keyStoreFact(container),
     ...credentialFact(logLine, container),
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),

@@ -28,6 +28,17 @@ export function keyFact({ name: container, secrets = [] }: ContainerDefinition):
     : [`key: ${secret.name} of container ${container}, from ${secretSource(secret.valueFrom ?? '')}`];
 }
 
+/** The one variable of the container that holds the path of a key store, and where Kestrel reads its password. */
+export function keyStoreFact({ name: container, environment = [] }: ContainerDefinition): string[] {
+  const found = environment.filter(({ value = '' }) =>
+    /^\/?[\w./-]{1,200}\.(?:pfx|p12|jks|pkcs12|keystore)$/iu.test(value),
+  );
+  const [one, ...others] = found;
+  if (one?.name === undefined || others.length > 0) return [];
+  const store = `key store: ${one.name} of container ${container} is ${one.value}`;
+  return /__Path$/iu.test(one.name) ? [`${store}, password in ${one.name.replace(/Path$/iu, 'Password')}`] : [store];
+}
+
 /** The variable with the name of what an error says does not exist, where the container has one such variable. */
 export function thingFact(line: string, { name: container, environment = [] }: ContainerDefinition): string[] {
   return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(withThing(line))).flatMap((thing) => {
