@@ -20,6 +20,7 @@ export type { RuleName, Severity };
 
 /** What a run is asked to do (the input `mode`). */
 export type Mode =
+  // The first is the default.
   'deploy' | 'plan' | 'check' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop' | 'delete';
 
 /** A path in a JSON document: `['containerDefinitions', 0, 'image']`. */
@@ -627,10 +628,13 @@ export interface ProtectedImage {
   note?: string | undefined;
 }
 
-/** A target of an EventBridge rule, or a schedule of EventBridge Scheduler, that runs a task definition. */
+/** What runs a task definition at set times or on events. */
 export interface ScheduledTask {
   place:
-    { kind: 'rule'; rule: string; bus: string; targetId: string } | { kind: 'schedule'; name: string; group: string };
+    // A target of an EventBridge rule.
+    | { kind: 'rule'; rule: string; bus: string; targetId: string }
+    // Of EventBridge Scheduler.
+    | { kind: 'schedule'; name: string; group: string };
   /** As people name it, with its bus or group unless that is the default one. */
   name: string;
   /** Its name or ARN. */

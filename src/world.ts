@@ -40,7 +40,9 @@ export type HttpFailure =
 
 /** `url` is the last one after redirects; `millis` is real time, and counts reading the body. */
 export type HttpAnswer = { url: string; millis: number } & (
-  { kind: 'answered'; status: number; body: string } | { kind: 'unanswered'; failure: HttpFailure; code?: string }
+  | { kind: 'answered'; status: number; body: string }
+  // `code` is the one of Node.js.
+  | { kind: 'unanswered'; failure: HttpFailure; code?: string }
 );
 
 /** Everything a step may touch apart from its arguments; a plain object, and all the injection there is. */

@@ -18,9 +18,11 @@ export interface Question {
   ranBefore?: true | undefined;
 }
 
-/** The revision to roll back to, and what the reader has to know; or why there is none. */
+/** The revision to roll back to, and what the reader has to know. */
 export type Choice =
-  { taskDefinitionArn: string; problems: Problem[] } | { refused: Problem; taskDefinitionArn?: string };
+  | { taskDefinitionArn: string; problems: Problem[] }
+  // Why there is none.
+  | { refused: Problem; taskDefinitionArn?: string };
 
 /** Nobody would read more. */
 const SHOWN = 10;

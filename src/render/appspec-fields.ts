@@ -10,9 +10,12 @@ interface Reading {
   show: (path: Path, value: unknown) => string;
 }
 
-/** What CodeDeploy takes at a place of an AppSpec; `fits` says what a text or number must be. */
+/** What CodeDeploy takes at a place of an AppSpec. */
 type Kind =
-  { fields: Readonly<Record<string, Kind>> } | { listOf: Kind } | { wanted: string; fits: (value: unknown) => boolean };
+  | { fields: Readonly<Record<string, Kind>> }
+  | { listOf: Kind }
+  // A text or a number.
+  | { wanted: string; fits: (value: unknown) => boolean };
 
 const TEXT: Kind = { wanted: 'text', fits: (value) => typeof value === 'string' && value.trim() !== '' };
 const ANYTHING: Kind = { wanted: 'anything', fits: () => true };

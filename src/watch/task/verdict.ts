@@ -1,9 +1,12 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { stopKindOf, taskPhaseOf } from '../../aws/task-status.ts';
 
-/** The verdict of a look at a one-off task. `failed` says how: it never ran, something else stopped it, or its application failed. */
+/** The verdict of a look at a one-off task. */
 export type TaskVerdict =
-  { kind: 'waiting' } | { kind: 'succeeded' } | { kind: 'failed'; how: 'never-started' | 'interrupted' | 'exit' };
+  | { kind: 'waiting' }
+  | { kind: 'succeeded' }
+  // It never ran, something else stopped it, or its application failed.
+  | { kind: 'failed'; how: 'never-started' | 'interrupted' | 'exit' };
 
 /** Essential containers decide: each of them has to end with exit code 0, and nothing else may have stopped the task. */
 export function judgeTask(task: Task, essential: ReadonlySet<string>): TaskVerdict {
