@@ -1,11 +1,13 @@
 import type { Clock } from '../model.ts';
 import { CALL_MS, toLate, withDeadline } from './attempt.ts';
-import { isBroken, markRetryable, toEmptyAnswer } from './broken.ts';
+import { isBroken, markRetryable, toEmptyAnswer, toUnreadableAnswer } from './broken.ts';
 import { isClockCorrected, noteClockOffset } from './clock-skew.ts';
 import { isComplete, mayBeLeftOut } from './complete.ts';
 import { noteProfile } from './credentials.ts';
 import { noteAction } from './failure.ts';
 import type { Agents } from './proxy.ts';
+import type { Schema } from './shape.ts';
+import { wrongType } from './wrong-type.ts';
 
 const READ_ATTEMPT_MS = 10_000;
 /** Longer, because the effect of an unanswered write has to be looked up. */
@@ -115,6 +117,8 @@ interface Context {
 }
 
 interface Command {
+  /** Of the operation: 9, its namespace, its name, its traits, its input, its output. */
+  schema?: readonly unknown[];
   middlewareStack: { add: (middleware: Middleware, options: object) => void };
 }
 
@@ -122,7 +126,7 @@ async function call(client: Client, command: Command, bounds: Bounds): Promise<u
   const { clock, signal, profile } = bounds;
   const begunAt = clock.now().getTime();
   const seen: Seen = {};
-  const judged = judge(bounds, seen);
+  const judged = judge(bounds, { seen, output: command.schema?.[5] as Schema | undefined });
   command.middlewareStack.add(judged, {
     step: 'finalizeRequest',
     priority: 'low',
@@ -168,7 +172,10 @@ interface Seen {
 }
 
 /** Sits inside the SDK's retry loop, so that a broken response is retried like a missing one. */
-function judge({ service, signedWith }: Bounds, seen: Seen): Middleware {
+function judge(
+  { service, signedWith }: Bounds,
+  { seen, output: schema }: { seen: Seen; output: Schema | undefined },
+): Middleware {
   let empty = 0;
   return (next, { commandName = '', __smithy_context: chosen }) =>
     async (args) => {
@@ -178,10 +185,13 @@ function judge({ service, signedWith }: Bounds, seen: Seen): Middleware {
       try {
         const result = await next(args);
         const { output } = result;
+        const status = output.$metadata.httpStatusCode ?? 200;
+        const wrong = schema === undefined ? undefined : wrongType(output, schema);
+        if (wrong !== undefined) throw toUnreadableAnswer(wrong, status);
         if (isComplete(operation, output, args.input)) return result;
         empty += 1;
         if (mayBeLeftOut(operation) && empty > 1) return result;
-        throw toEmptyAnswer(output.$metadata.httpStatusCode ?? 200);
+        throw toEmptyAnswer(status);
       } catch (error) {
         if (isBroken(error)) markRetryable(error);
         noteAction(error, seen.action);

@@ -1,5 +1,5 @@
 import { DeployError } from '../errors.ts';
-import { isBroken, isEmptyAnswer } from './broken.ts';
+import { isBroken, isEmptyAnswer, isUnreadableAnswer } from './broken.ts';
 import { isBadCredentials, toCredentialsError } from './credentials.ts';
 import { phrase } from '../phrases.ts';
 
@@ -77,10 +77,16 @@ export function noteAction(error: unknown, awsAction: string): void {
 
 /** "ecs:ListTasks: ThrottlingException": the call that failed and how, for a sentence that says what follows from it. */
 export function failedCall(error: unknown): string {
-  const name = errorName(error);
-  const how = name === 'TimeoutError' && error instanceof Error ? error.message : name || 'no answer';
+  const how = howItFailed(error);
   const action = actionOf(error);
   return action === undefined ? how : `${action}: ${how}`;
+}
+
+function howItFailed(error: unknown): string {
+  const name = errorName(error);
+  if (isEmptyAnswer(error)) return 'an empty response';
+  const tells = name === 'TimeoutError' || isUnreadableAnswer(error);
+  return tells && error instanceof Error ? error.message : name || 'no answer';
 }
 
 function actionOf(error: unknown): string | undefined {
@@ -138,6 +144,10 @@ function brokenAnswer(
 ): DeployError {
   if (isEmptyAnswer(cause)) {
     const message = `AWS's response to ${action} was empty while ${doing} (${text}).`;
+    return new DeployError('aws', message, { fix: BETWEEN, cause });
+  }
+  if (isUnreadableAnswer(cause)) {
+    const message = `AWS's response to ${action} cannot be read while ${doing}: ${text}.`;
     return new DeployError('aws', message, { fix: BETWEEN, cause });
   }
   const what = cause instanceof SyntaxError ? 'the response is not JSON' : text;
