@@ -9,9 +9,16 @@ import { phrase } from '../phrases.ts';
 const WHOLE_PLACEHOLDER =
   /^[ \t]*(?:[^\s#"'][^\n]{0,200}?:|-)[ \t]{1,40}(\{\{[^\n]{0,200}?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
 
+/**
+ * The words and signs that a document may have. The largest task definition that ECS accepts (64 KB) has about 40,000, a manifest of a
+ * hundred services with sixty lines each 50,000; a mebibyte of quotes has 500,000, which cost the parser 10 s and 700 MB.
+ */
+const MOST_TOKENS = 150_000;
+
 /** Parses YAML and remembers where every value is. The parser is loaded only here, since most templates are JSON. */
 export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; problems: Problem[] }> {
   const yaml = await import('yaml');
+  if (hasMoreTokens(yaml, source.text)) return { problems: [tooMany(source)] };
   const document = yaml.parseDocument(source.text, { prettyErrors: false, merge: true, uniqueKeys: false });
   /** The parser recurses for each level, and mistakes a stack overflow for a syntax error. */
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('nested too deeply');
@@ -34,6 +41,21 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
     if (!(error instanceof ReferenceError)) throw error;
     return { problems: [badAlias(source, error.message)] };
   }
+}
+
+/** Counts without keeping them; a short text, whose tokens are its characters and at most as many marks, is not worth the time. */
+function hasMoreTokens(yaml: typeof YamlModule, text: string): boolean {
+  if (text.length <= MOST_TOKENS / 2) return false;
+  const tokens = new yaml.Lexer().lex(text);
+  for (let count = 0; count <= MOST_TOKENS; count += 1) if (tokens.next().done === true) return false;
+  return true;
+}
+
+function tooMany(source: Source): Problem {
+  return toProblem('file-unreadable', source.at({ offset: 0, length: 0 }), {
+    message: `${source.name} has more than ${MOST_TOKENS / 1000} thousand words and signs, so it is not read.`,
+    fix: `Check that this is the right ${source.noun}. A system this large fits into several manifests.`,
+  });
 }
 
 function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {

@@ -41,6 +41,7 @@ const LARGE: readonly (readonly [name: string, file: string, text: string, rule:
     'definition-too-large',
   ],
   ['lists as keys of YAML', 'td.yaml', `family: web\n${'? '.repeat(400)}`, 'yaml-syntax'],
+  ['a mebibyte of quotes', 'td.yaml', '"'.repeat(2 ** 20), 'file-unreadable'],
 ];
 
 function chained(index: number): object {
@@ -64,6 +65,13 @@ async function problemsOf(file: string, text: string): Promise<Problem[]> {
   const { definition, locate } = render(template, {});
   return [...problems, ...checkDefinition({ definition, locate })];
 }
+
+test('a manifest of a hundred large services is read', async () => {
+  const service = (index: number): string => `  s${index}:\n${'    "name": "a value" # why\n'.repeat(75)}`;
+  const text = `services:\n${many(100, service).join('')}`;
+  const { problems } = await parseFile({ file: 'm.yaml', bytes: new TextEncoder().encode(text), holds: 'manifest' });
+  expect(new Set(problems.map(({ rule }) => rule))).toEqual(new Set(['duplicate-key']));
+});
 
 test('of a thousand problems alike, the last one told says how many more there are', () => {
   const problem: Problem = {
