@@ -26,6 +26,28 @@ export const CONTAINER_HOSTS = [
       'the driver and the CUDA version of the image do not match',
     ],
     fix: 'Run the task on GPU instances with the ECS GPU-optimized AMI and ask for the GPU in `resourceRequirements`.',
+    variants: [
+      {
+        where: 'the driver is older than the image needs',
+        when: /unsatisfied condition: cuda ?>= ?(?<cuda>[\d.]{1,8})/i,
+        plain:
+          'The image needs CUDA {cuda} or newer, and the NVIDIA driver of the container instance is too old for that.',
+        fix: 'Replace the container instances with the current ECS GPU-optimized AMI, whose driver supports CUDA {cuda}; or build the image on a CUDA version that the present driver supports (`nvidia-smi` on the instance shows it).',
+      },
+      {
+        where: 'the GPU is of a kind that the image does not support',
+        when: /unsatisfied condition: (?<condition>(?:brand|arch|driver)\S{1,80})/i,
+        plain:
+          'The image asks for a GPU with {condition} (`NVIDIA_REQUIRE_CUDA`), and that of the container instance is none.',
+        fix: 'Use container instances whose GPU or driver meets {condition}, or another version of the image.',
+      },
+      {
+        where: 'the driver does not run',
+        when: /nvml error: driver not loaded|nvidia-smi.{0,60}(?:failed|couldn't)|driver rpc error|driver\/library version mismatch/i,
+        plain: 'The container instance has the NVIDIA runtime, and its driver is not loaded or does not match it.',
+        fix: 'Replace the container instance with one of the current ECS GPU-optimized AMI on an instance type with a GPU; after an update of the driver, a restart of the instance loads it.',
+      },
+    ],
     link: `${GUIDE}/ecs-gpu.html`,
   },
   {

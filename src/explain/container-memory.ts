@@ -16,6 +16,20 @@ export const CONTAINER_MEMORY = [
     fix: 'Raise `memory` of the container (and of the task), or make the program use less.',
     variants: [
       {
+        where: 'there was too little even to start it',
+        when: /container init was OOM-killed[\s\S]*^container (?<container>\S{1,255}) has (?<limit>\d{1,7}) MiB/im,
+        plain:
+          'Container {container} has {limit} MiB (`memory`), and that is too little to start it at all: the kernel killed it before its program ran.',
+        fix: 'Raise `memory` of container {container} from {limit} MiB to what its program needs (often 128 or more; the value is in MiB, not in GB), and `memory` of the task with it.',
+      },
+      {
+        where: 'there was too little even to start it, and its limit is not known',
+        when: /container init was OOM-killed/i,
+        plain:
+          'The memory limit is too low to start the container at all: the kernel killed it before its program ran.',
+        fix: 'Raise `memory` of the container to what its program needs (the value is in MiB, not in GB), and `memory` of the task with it.',
+      },
+      {
         where: 'it is the proxy of Service Connect',
         when: /container (?<proxy>ecs-service-connect-[\w-]{1,100})[\s\S]*^task has (?<limit>\d{1,7}) MiB, next is (?<next>\d{1,7}) MiB(?<cpu> with more cpu)?$/m,
         plain:

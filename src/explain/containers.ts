@@ -281,6 +281,22 @@ export const CONTAINERS = {
         { text: 'its `startTimeout` is too short', unless: /Exit: \d|exited with code/i },
       ],
       fix: 'Resolve the error in the log of {awaited|the container that others wait for}[[ before exit code {code}]]; raise `startTimeout` only if the container is just slow.',
+      variants: [
+        {
+          where: 'its time ran out, and the definition has it',
+          when: /has timed out[\s\S]*^startTimeout of container (?<name>\S{1,255}): (?<seconds>\d{1,6}) s$/m,
+          plain:
+            'Container {name} did not reach the condition that other containers wait for within {seconds} s (`startTimeout`), so ECS gave up and ended it.',
+          fix: 'Raise `startTimeout` of container {name} from {seconds} s to more than it needs (Fargate takes at most 120), or make it faster: its log shows how far it got.',
+        },
+        {
+          where: 'its time ran out',
+          when: /has timed out/,
+          plain:
+            'Container {awaited|named in `dependsOn`} did not reach the condition that other containers wait for in time, so ECS gave up and ended it.',
+          fix: 'Set `startTimeout` of container {awaited|that others wait for} to more seconds than it needs (Fargate takes at most 120, on instances the agent waits 3 minutes unless it is set), or make it faster: its log shows how far it got.',
+        },
+      ],
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
       symptom: true,
     },

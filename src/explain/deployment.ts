@@ -35,6 +35,13 @@ export const DEPLOYMENT = {
           fix: 'Fix the cause that is named first, then deploy again; if the alarm goes off all the same, look at its metric (`aws cloudwatch describe-alarm-history`).',
         },
         {
+          where: 'the new tasks log an error meanwhile',
+          when: /(?:^CloudWatch alarm|\balarms?(?:\(s\))?:?) (?<alarm>(?!detected|was |were |went )[\w./+@-]{1,255}?(?:, [\w./+@-]{1,255}?){0,9}) (?:went into|was|were|is in|are in|entered)\b[\s\S]*^the new tasks log an error$/im,
+          plain:
+            'An alarm that watches the deployment ({alarm}) went into ALARM. No task failed, but the new ones log an error, which may be what it answers to.',
+          fix: 'Correct the error that the new tasks log, then deploy again; if it has nothing to do with {alarm}, check the metric of {alarm} during the deployment (`aws cloudwatch describe-alarm-history`).',
+        },
+        {
           where: 'the text names none, and the service has some',
           when: /alarm detected[\s\S]*^deployment alarms: (?<alarm>.{1,300})$/m,
           plain: 'An alarm that watches the deployment ({alarm}) went into ALARM.',
@@ -224,7 +231,7 @@ export const DEPLOYMENT = {
       id: 'deployment-failed',
       title: 'ECS says that the deployment failed',
       pattern:
-        /deployment (?:ecs-svc\/\d+\) )?(?:deployment )?failed|rolling back to deployment|Service deployment (?:rolled back|stopped)/i,
+        /deployment (?:ecs-svc\/\d+\) )?(?:deployment )?failed(?! because)|rolling back to deployment|Service deployment (?:rolled back|stopped)/i,
       plain: 'ECS failed the deployment.',
       causes: ['see the other causes'],
       fix: 'Check the stopped tasks and events.',

@@ -7,6 +7,16 @@ const CLOUD_MAP_SAYS_WHY =
 /** What Cloud Map and VPC Lattice say of a task. */
 export const DISCOVERY = [
   {
+    id: 'service-connect-namespace',
+    title: 'The namespace of Service Connect does not exist',
+    pattern:
+      /(?:Service ?Connect.{0,80}namespace(?: with (?:ID|name))?|NamespaceNotFound\w{0,10}:.{0,60}namespace(?: with (?:ID|name))?|Cloud ?Map namespace) ?["'(]?(?<namespace>(?!was |not |does )[\w.:/-]{2,200})?["')]? ?.{0,40}(?:not found|does(?: not|n't) exist|wasn't found)/i,
+    plain: 'Cloud Map has no namespace {namespace|with that name} in this Region, and Service Connect needs it.',
+    causes: [],
+    fix: 'Create the namespace[[ {namespace}]] in Cloud Map (`aws servicediscovery create-http-namespace --name {namespace|NAME}`) in <region>, or correct `namespace` in `serviceConnectConfiguration` of the service (its name, or its ARN where it is shared from another account).',
+    link: `${GUIDE}/service-connect.html`,
+  },
+  {
     id: 'service-connect-tls',
     title: 'Service Connect has no certificate for TLS',
     pattern:

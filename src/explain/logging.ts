@@ -120,11 +120,24 @@ export const LOGGING = {
       id: 'logging-option',
       title: 'The log driver does not accept an option',
       pattern:
-        /unknown log opt '(?<option1>[^']{1,100})' (?:provided )?for (?<driver1>[\w-]{1,40}) log driver|(?:must specify a value for|invalid value for|missing) log opt '?(?<option2>[\w-]{1,100})'?|(?<driver2>splunk|gelf|syslog|fluentd|journald|awslogs): (?<option3>(?:splunk|gelf|syslog|fluentd|awslogs)-[\w-]{1,60}) (?:is expected|is required|must be)/i,
+        /unknown log opt '(?<option1>[^']{1,100})' (?:provided )?for (?<driver1>[\w-]{1,40}) log driver|(?:must specify a value for|invalid value for|missing) log opt '?(?<option2>[\w-]{1,100})'?|you cannot configure log opt '(?<option4>[^']{1,100})' and '[^']{1,100}' at the same time|(?:awslogs )?could not parse (?<option5>multiline pattern) key|compression cannot be enabled when (?<option6>max file count) is 1|(?<driver2>splunk|gelf|syslog|fluentd|journald|awslogs): (?<option3>(?:splunk|gelf|syslog|fluentd|awslogs)-[\w-]{1,60}) (?:is expected|is required|must be)/i,
       plain: 'The log driver[[ {driver}]] does not accept the option {option} of `logConfiguration` as it is.',
       causes: [],
       fix: 'Correct {option} in `logConfiguration.options` of the container.',
       variants: [
+        {
+          where: 'two options exclude each other',
+          when: /you cannot configure log opt '(?<one>[^']{1,100})' and '(?<other>[^']{1,100})' at the same time/i,
+          plain:
+            'The log options have both {one} and {other}, and the driver takes only one of them, so the container does not start.',
+          fix: 'Remove {one} or {other} from `logConfiguration.options` of the container: both say where a message of several lines begins.',
+        },
+        {
+          where: 'the pattern cannot be read',
+          when: /could not parse multiline pattern key (?:"(?<value>[^"]{1,200})")?/i,
+          plain: 'The log driver cannot read the regular expression in `awslogs-multiline-pattern`[[ ({value})]].',
+          fix: 'Correct `awslogs-multiline-pattern` in `logConfiguration.options` of the container: it is a Go regular expression (no lookahead, backslashes doubled in JSON).',
+        },
         {
           where: 'the driver has no such option',
           when: /unknown log opt '(?<option>[^']{1,100})' (?:provided )?for (?<driver>[\w-]{1,40}) log driver/i,

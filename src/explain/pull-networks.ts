@@ -188,6 +188,16 @@ export const PULL_NETWORKS = [
     variants: [
       ...noRoute('ecr.api, ecr.dkr and S3'),
       {
+        where: 'the address of the registry refuses the connection',
+        when: new RegExp(
+          `${OUTSIDE}[\\s\\S]{0,300}?dial tcp (?<to>[\\d.]{7,15}:\\d{1,5}): connect: connection refused`,
+          'i',
+        ),
+        plain:
+          'The task reached {to}, the address of {registry}, and was refused there: the way is open, but no registry listens at that address and port, or a firewall in front of it refuses.',
+        fix: 'Check that {registry} is the right host in `image` (with `:port`, if it does not listen on 443), that its name resolves to the registry in the VPC ({to} now), and that the registry runs and accepts the subnets of the tasks.',
+      },
+      {
         ...BY_INSTANCE,
         plain:
           'The container instance could not connect to the registry: on instances, images are pulled through its network, not that of the task.',

@@ -283,6 +283,15 @@ export const SECRETS = {
         },
       ],
       fix: 'Create the parameter[[ {parameter}]] in <region>, or correct `valueFrom` in the template.',
+      variants: [
+        {
+          where: 'it holds a credential spec',
+          when: /SSM Parameter Store in map\[/i,
+          plain:
+            'Parameter Store has no parameter {parameter|with that name} in this Region, which is to hold the credential spec (gMSA) of a container.',
+          fix: 'Create the parameter[[ {parameter}]] with the credential spec in <region>, or correct its ARN in `credentialSpecs` of the container (`credentialspec:arn:aws:ssm:…`).',
+        },
+      ],
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },

@@ -20,7 +20,7 @@ export const VOLUMES_AND_NETWORK = {
       id: 'env-file',
       title: 'The environment file cannot be fetched',
       pattern:
-        /(?:failed to )?download (?:env|environment) files?|environment files?.*(?:AccessDenied|NoSuchKey|not found)/i,
+        /(?:failed to )?download (?:env|environment) files?|environment file resource: |environment files?.*(?:AccessDenied|NoSuchKey|not found)/i,
       plain: 'ECS could not download a file in `environmentFiles` from Amazon S3.',
       causes: [
         {
@@ -44,6 +44,12 @@ export const VOLUMES_AND_NETWORK = {
           fix: 'Upload {files}, or correct its ARN in `environmentFiles`.',
         },
         {
+          where: 'S3 does not answer, and file and subnets are known',
+          when: /(?:timed? ?out|deadline)[\s\S]*^subnets (?<subnets>.{1,400})$(?:\nsecurity groups (?<own>.{1,300})$)?[\s\S]*^env files: (?<files>.{1,600})$/im,
+          plain: 'ECS could not download {files} (`environmentFiles`): Amazon S3 did not answer in time.',
+          fix: 'Give {subnets} a route to S3 (a gateway endpoint com.amazonaws.<region>.s3 in their route tables, or a NAT gateway), and allow outbound traffic on port 443 in {own|the security group of the tasks}.',
+        },
+        {
           where: 'S3 does not answer',
           when: /timed? ?out|deadline/i,
           fix: "Give the task's subnets a route to S3 (gateway endpoint or NAT) and allow outbound traffic on port 443.",
@@ -60,13 +66,21 @@ export const VOLUMES_AND_NETWORK = {
       id: 'subnet-full',
       title: 'The subnet has no free addresses',
       pattern:
-        /in subnet '(?<subnet>subnet-[0-9a-f]{4,40})': InsufficientFreeAddressesInSubnet|InsufficientFreeAddressesInSubnet|not enough free (?:IP )?addresses|insufficient free addresses/i,
+        /in subnet '(?<subnet>subnet-[0-9a-f]{4,40})': InsufficientFreeAddressesInSubnet|InsufficientFreeAddressesInSubnet|not enough free (?:IP )?addresses|insufficient free addresses|Not enough IP space available in (?<subnet2>subnet-[0-9a-f]{4,40})/i,
       plain: 'Each task needs its own IP address, and {subnet|the subnet} has none left.',
       causes: [
         'the subnet is small, and a deployment runs old and new tasks at once',
         'many other network interfaces are in the subnet',
       ],
       fix: 'Give the service larger subnets than {subnet|these}, or more of them; or free addresses there (network interfaces that nothing uses), or lower `maximumPercent` so that fewer tasks run at once.',
+      variants: [
+        {
+          where: 'the load balancer lacks them',
+          when: /Not enough IP space available in (?<subnet>subnet-[0-9a-f]{4,40}).{0,40}requires at least (?<free>\d{1,3})/i,
+          plain: 'The load balancer needs {free} free IP addresses in each of its subnets, and {subnet} has fewer.',
+          fix: 'Free addresses in {subnet} (network interfaces that nothing uses), or give the service another subnet of that zone with {free} free addresses or more (`subnets`).',
+        },
+      ],
       link: `${GUIDE}/failed-to-start-error.html`,
     },
     {

@@ -22,7 +22,11 @@ export const WORDINGS: Record<string, string[]> = {
   ],
   'aws-not-found': [
     'ServiceDiscovery: ServiceNotFound: No service found with id: srv-abcdefgh12345678',
+    'ServiceDiscovery: InstanceNotFound: No instance found with id: 0123456789abcdef0123456789abcdef',
+  ],
+  'service-connect-namespace': [
     'ServiceConnect: NamespaceNotFound: namespace with ID ns-abc123def456gh78 was not found',
+    '(service web) failed to launch a task with (error Service Connect: namespace shop.internal was not found in AWS Cloud Map).',
   ],
   'aws-invalid': [
     'InvalidVolumeConfiguration: the encrypted flag must be true',
@@ -316,6 +320,7 @@ export const WORDINGS: Record<string, string[]> = {
     'Dependency failed: container db is not HEALTHY, dependsOn not met',
     'dependency graph: failed to resolve container ordering dependency [side] for target [web] as dependency did not exit successfully.',
     'dependency graph: failed to resolve container ordering dependency [side] for target [web] as dependency did not become healthy.',
+    'dependency graph: container ordering dependency [config-sync(shop/config-sync:1) (RUNNING->RUNNING)] for target [web(shop/web:2) (NONE->RUNNING)] has timed out.',
     'Task failed to start: Error: dependency container side has exited with a non-zero code',
   ],
   'cannot-create-container': [
@@ -444,6 +449,8 @@ export const WORDINGS: Record<string, string[]> = {
     "ResourceInitializationError: failed to validate logger args: unknown log opt 'awslogs-prefix' for awslogs log driver: exit status 1",
     "failed to initialize logging driver: must specify a value for log opt 'awslogs-region'",
     'ResourceInitializationError: failed to initialize logging driver: splunk: splunk-token is expected',
+    "ResourceInitializationError: failed to validate logger args: : you cannot configure log opt 'awslogs-datetime-format' and 'awslogs-multiline-pattern' at the same time",
+    'ResourceInitializationError: failed to validate logger args: : awslogs could not parse multiline pattern key "(?<=x)": error parsing regexp: invalid or unsupported Perl syntax',
   ],
   'logging-name': [
     "failed to create Cloudwatch log group: InvalidParameterException: 1 validation error detected: Value '/ecs/web app' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern",

@@ -32,6 +32,11 @@ export const MEMORY = {
             'A worker of gunicorn (pid {late}) did not report within {timeout} s, so gunicorn ended it, again and again: it starts or answers more slowly than that.',
           fix: 'Raise `--timeout` of gunicorn from {timeout} to {wanted} s in `command` of the container (or `GUNICORN_CMD_ARGS`), and load what takes long before the workers start (`--preload`).',
         },
+        {
+          where: 'they were killed from outside, and the limit is known',
+          when: /^(?![\s\S]*WORKER TIMEOUT)[\s\S]*(?:SIGKILL|signal 9)[\s\S]*^container (?<container>\S{1,255}) has (?<limit>\d{1,7}) MiB, twice that is (?<twice>\d{1,7}) MiB$/im,
+          fix: 'Raise `memory` of container {container} from {limit} MiB (for example to {twice}), and `memory` of the task with it, or start fewer workers; if the workers are only slow, raise the worker timeout (gunicorn: `--timeout`).',
+        },
       ],
       link: DEFINITION,
       log: 'only',

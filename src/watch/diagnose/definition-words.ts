@@ -54,6 +54,12 @@ export function definitionWords(
       return own.length === 1 ? own.map(({ name, image }) => `failed container: ${name}, image ${image}`) : [];
     case 'exit-code-137':
       return taskMemoryWords(own[0], { task, container, whole });
+    case 'dependency-failed':
+      return own.flatMap(({ name, startTimeout }) =>
+        startTimeout === undefined ? [] : [`startTimeout of container ${name}: ${startTimeout} s`],
+      );
+    case 'says-worker-killed':
+      return own.length === 1 ? own.flatMap(memoryWords) : [];
     case 'limit-refused':
       return own.flatMap(limitWords);
     case 'secrets-or-registry':

@@ -6,6 +6,7 @@ import type { World } from '../../world.ts';
 import type { CauseId } from '../../explain/patterns.ts';
 import { codeDeployFindings } from '../codedeploy/findings.ts';
 import { lacksSomething } from '../standstill.ts';
+import { addAlarmLog } from './alarm-log.ts';
 import type { Asking } from './asking.ts';
 import { addCapacityFacts } from './capacity.ts';
 import { breakerFact, deploymentFindings, hookWords, resourceFindings } from './deployment.ts';
@@ -14,6 +15,7 @@ import { eventFindings, unhealthyEvents } from './events.ts';
 import { definitionWords } from './definition-words.ts';
 import { createDefinitions, essentialNames, type Definitions } from './definitions.ts';
 import { rankFindings, tierOf, toCause, type Finding } from './finding.ts';
+import { withoutHealed } from './healed.ts';
 import { healthFindings, readHealthCheck } from './health.ts';
 import { addImageFacts } from './image-facts.ts';
 import { nameImageSource } from './image-source.ts';
@@ -129,7 +131,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   found.tasks = listed ?? [];
   const definitions = createDefinitions({ ...request, warn }, world);
   const essential = await essentialNames(found.tasks, definitions);
-  const ended = groupStopped(found.tasks, essential);
+  const ended = withoutHealed(groupStopped(found.tasks, essential), found.tasks);
   const standing =
     request.standsStill === true && ended.every(passes) ? await readStanding({ started, definitions }, world) : NOTHING;
   const stopped = [...standing.groups, ...ended];
@@ -186,6 +188,8 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
     if (group !== undefined) await addLog({ finding, group, service }, { ...request, definitions }, world);
   }
+  if (seen.length === 0)
+    await addAlarmLog(found.findings, { ...request, service, definitions, tasks: found.tasks.toReversed() }, world);
   for (const finding of found.findings) {
     if (!ASKS_DEFINITION.has(finding.explanation?.id)) continue;
     const whole = await definitions.whole(started.taskDefinitionArn);

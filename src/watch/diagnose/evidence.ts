@@ -5,6 +5,7 @@ import { answersLate } from '../../explain/answer-time.ts';
 import { askedPath, checkAnswer, checksHost, checksWrong, listensWrong } from '../../explain/listening.ts';
 import { explainLine, type LastWords } from '../../explain/log.ts';
 import type { CauseId } from '../../explain/patterns.ts';
+import { repeatedComplaint } from '../../explain/repeated.ts';
 import { isStillStarting, readStartUp, roomFor } from '../../explain/start-up.ts';
 import type { Evidence } from '../../explain/weigh.ts';
 import type { Finding } from './finding.ts';
@@ -19,6 +20,7 @@ export function evidenceOf({ finding, group, said, lines, container, service }: 
   const wrong = port === undefined ? undefined : listensWrong(lines, port);
   const slow = explainStart({ finding, group, lines, container, service });
   const late = lateForBalancer({ finding, lines });
+  const again = said === undefined && explanation?.id === FAILS ? repeatedComplaint(lines) : undefined;
   const tool = group.failedContainerCheck ? wrongCheck(lines, container) : undefined;
   return [
     { source: 'stop-reason', explanation, sure: true },
@@ -33,6 +35,7 @@ export function evidenceOf({ finding, group, said, lines, container, service }: 
             sure: speaks({ finding, group, said }),
           },
         ]),
+    ...(again === undefined ? [] : [{ source: 'waiting' as const, ...again, sure: true }]),
     ...(wrong === undefined ? [] : [{ source: 'listening' as const, explanation: explainLine(wrong), sure: true }]),
     ...(slow === undefined ? [] : [slow]),
     ...(late === undefined ? [] : [late]),
@@ -182,6 +185,8 @@ function deploysLate(lines: readonly string[]): boolean {
   );
 }
 
+/** The program itself says that it cannot serve. */
+const FAILS = 'target-5xx' satisfies CauseId;
 const MISSING = 'target-404' satisfies CauseId;
 /** The load balancer got no answer at all. */
 const NOT_REACHED = new Set<string>(['target-timeout', 'target-connection-failed', 'elb-health'] satisfies CauseId[]);

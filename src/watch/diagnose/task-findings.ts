@@ -1,5 +1,4 @@
 import type { Container, ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
-import { lastPart } from '../../aws/arn.ts';
 import { taskPhaseOf } from '../../aws/task-status.ts';
 import { trimMessage } from '../../explain/cause.ts';
 import { explainKind, explainLine, lastWords } from '../../explain/log.ts';
@@ -9,13 +8,14 @@ import { weigh, type Evidence } from '../../explain/weigh.ts';
 import { namedIn } from '../../explain/named.ts';
 import type { World } from '../../world.ts';
 import { readBeside, type Beside } from './beside.ts';
+import { chooseContainer, tailNote } from './choose.ts';
 import { circumstances } from './circumstances.ts';
 import { clientAddress } from './client-address.ts';
-import { essentialOf, type Definitions } from './definitions.ts';
+import type { Definitions } from './definitions.ts';
 import { askedPort, evidenceOf } from './evidence.ts';
 import { tierOf, type Finding } from './finding.ts';
-import { balancerOf, describeContainerCheck } from './health.ts';
-import { GAP, LINES_READ, shownLines } from './log-lines.ts';
+import { describeContainerCheck } from './health.ts';
+import { LINES_READ, shownLines } from './log-lines.ts';
 import { readLogTail, type LogRequest, type LogTail } from './log-tail.ts';
 import { hiddenByMount, mayBeHidden } from './mounts.ts';
 import { locateCause, type Blamed } from './origin.ts';
@@ -281,14 +281,6 @@ function askedPath({ facts, targetGroup }: Finding): string | undefined {
   return /^Health check: \w{1,10} GET (?<path>\/\S{0,300}) on /u.exec(check ?? '')?.groups?.['path'];
 }
 
-function tailNote(
-  lines: readonly string[],
-  { container, task }: { container: ContainerDefinition; task: Task | undefined },
-): string {
-  const last = lines.length === 1 ? 'Last line' : `Last ${lines.length} lines`;
-  return `${lines.includes(GAP) ? 'From the end' : last} of the log of container ${container.name}, task ${lastPart(task?.taskArn ?? '').slice(0, 12)}:`;
-}
-
 /** What the newest task wrote may not have arrived yet: then an older one that ended in the same way tells it. */
 async function readFirstLog(
   { tasks }: StoppedGroup,
@@ -302,25 +294,4 @@ async function readFirstLog(
     if (first.note === undefined) first = tail;
   }
   return first;
-}
-
-/** The container that failed, that is checked, or that the load balancer reaches; else the first that the task cannot be without. */
-function chooseContainer(seen: {
-  group: StoppedGroup;
-  containers: ContainerDefinition[];
-  service: Service | undefined;
-}): ContainerDefinition | undefined {
-  const { group, containers, service } = seen;
-  const essential = essentialOf(containers);
-  const byName = (name: string | undefined): ContainerDefinition | undefined =>
-    containers.find((one) => one.name === name);
-  const isAdded = group.targetGroup === undefined && group.container !== undefined;
-  if (isAdded && byName(group.container) === undefined) return undefined;
-  const own = group.targetGroup === undefined ? undefined : balancerOf(group.targetGroup, service);
-  const balanced = (own ?? service?.loadBalancers?.[0])?.containerName;
-  return (
-    (group.targetGroup === undefined ? byName(group.container) : byName(balanced)) ??
-    (group.failedContainerCheck ? containers.find(({ healthCheck }) => healthCheck !== undefined) : undefined) ??
-    containers.find(({ name }) => name !== undefined && essential.has(name))
-  );
 }
