@@ -47,9 +47,25 @@ export function byGrammar(lead = ''): Variant[] {
       fix: 'Add the key {key} to what {place} reads (a configuration file in the image, JSON in a variable or secret, or data), or correct the name {key} in the code there; until then, deploy the previous image.',
     },
     {
+      where: 'Node.js gets nothing for an argument',
+      when: said(
+        `.{0,120}?\\bThe ["'](?<name>[\\w.]{1,60})["'] (?:argument|property) must be [^\\n]{2,200}?Received (?<bad>undefined|null)\\b`,
+      ),
+      plain: 'The program passes {bad} as "{name}"[[, at {place}]]: what it takes that from is not set.',
+      fix: 'Look at what [[{place} passes as]] "{name}"[[ ({variable} of container {holder})]], and set what it is read from: a variable in `environment` or `secrets` of the container, or a key of the configuration file in the image.',
+    },
+    {
+      where: 'the error says what a document must contain',
+      when: said(
+        `.{0,160}?\\b(?<name>[A-Za-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}? (?:object|document|file|JSON|payload|config(?:uration)?)) (?:must|should|has to|needs to) (?:contain|have|include) (?<rule>[^\\n;]{2,120}?)(?=\\.? *$|[.;] )`,
+      ),
+      plain: 'The program ended because the {name} that it is given lacks {rule}.',
+      fix: `Correct the {name}${WHERE}: it must contain {rule}. Give the program the whole document as its issuer made it (in \`secrets\` of the container or a file in the image), not a part of it and not one of another kind[[; {place} reads it]].`,
+    },
+    {
       where: 'the error says what a value must be',
       when: said(
-        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?:(?!the\\b|this\\b|that\\b|your\\b|error\\b|invalid\\b)[A-Z][a-z]{2,20} (?=key|token|secret|password|url|dsn|id|name|path|port|host))?(?!(?:it|this|that|values?|ur[li]|dsn|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}?:? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be(?! (?:read|found|load|open|reach|resolv|decod|decrypt|verifi|establish|creat|initiali[sz]|determin|locat|access|import|execut|complet|process)\\w{0,5}\\b)|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{2,120})`,
+        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?:(?!the\\b|this\\b|that\\b|your\\b|error\\b|invalid\\b)[A-Z][a-z]{2,20} (?=key|token|secret|password|url|dsn|id|name|path|port|host))?(?!(?:it|this|that|objects?|values?|ur[li]|dsn|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|(?<!\\b[A-Z][a-z]{2,20} )names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}?:? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be(?! (?:read|found|load|open|reach|resolv|decod|decrypt|verifi|establish|creat|initiali[sz]|determin|locat|access|import|execut|complet|process)\\w{0,5}\\b)|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{1,120})`,
       ),
       plain: 'The program ended because of the value of {name}[[, at {place}]].',
       fix: 'Correct {name}, which {rule}[[ ({variable} of container {holder} has it)]]: it comes from `environment`, `secrets` or `command` of the container, or from a configuration file in the image.',
@@ -101,6 +117,15 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The program ended because it found {name} where it expected {wanted}[[, at {place}]].',
       fix: `Bring the two together: the program expects {wanted}, and there is {name}. Correct the setting that holds one of them${WHERE}, or what it is compared with[[ at {place}]]; until then deploy the previous image.`,
+    },
+    {
+      where: 'the error names two versions that are incompatible',
+      when: said(
+        `.{0,160}?\\b(?<what>(?!your\\b)[A-Za-z][\\w.-]{1,30})(?: schema| data)? version:? ?\\(?["'\`]?(?<name>v?\\d[\\w.-]{0,20})["'\`]?\\)? (?:is|are) (?:incompatible|not compatible) with [^\\n]{0,60}?\\bversion:? ?\\(?["'\`]?(?<wanted>v?\\d[\\w.-]{0,20}[\\w-])`,
+      ),
+      plain:
+        'The program ended because two versions do not fit together: that of the {what} is {name}, and the other is {wanted}.',
+      fix: 'Deploy the image for version {name} of the {what}, or bring the {what} to what {wanted} reads first (the upgrade guide of the product: export it with the old version, import it with the new one), then deploy this image.',
     },
     {
       where: 'the error says which versions fit',
@@ -250,6 +275,14 @@ export function byGrammar(lead = ''): Variant[] {
   ];
 }
 
+/** A URL that the container gets, by an error that does not say in which variable. */
+export const OF_URL = {
+  where: 'the error is about a URL, and one variable of the container can hold it',
+  when: /^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>\S{1,300}))?$[\s\S]*^log says: (?<said>.{0,160}?\b(?:DSN|URL|URI|connection ?string)\b.{0,160})/im,
+  plain: 'The program ended with an error about a URL that it is given: "{said}".',
+  fix: 'Correct {variable} of container {holder}[[, which comes from {source}]]: the error is "{said}". A URL needs its scheme, host and port, no quotes around it and special characters percent-encoded; an empty value is none.',
+} as const satisfies Variant;
+
 /** What to do about an error that no table knows. */
 export function complaints(): Variant[] {
   return [
@@ -272,12 +305,7 @@ export function complaints(): Variant[] {
       plain: 'The program ended with an error about what {variable} of container {holder} holds.',
       fix: 'Correct {variable} in `environment` of container {holder}, or what its value stands for: the error quotes what it holds ("{said}"). Then deploy again.',
     },
-    {
-      where: 'the error is about a URL, and one variable of the container can hold it',
-      when: /^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>\S{1,300}))?$[\s\S]*^log says: (?<said>.{0,160}?\b(?:DSN|URL|URI|connection ?string)\b.{0,160})/im,
-      plain: 'The program ended with an error about a URL that it is given: "{said}".',
-      fix: 'Correct {variable} of container {holder}[[, which comes from {source}]]: the error is "{said}". A URL needs its scheme, host and port, no quotes around it and special characters percent-encoded; an empty value is none.',
-    },
+    OF_URL,
     {
       where: 'the error names a server',
       when: /(?:^host: \S{1,253} from (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$[\s\S]*)?^log says: [\s\S]*^error names host (?<address>\S{1,300})$/m,

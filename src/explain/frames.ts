@@ -5,7 +5,7 @@ const FRAMES = [
   // go: runtime/traceback.go
   /^\t(?<file>\/\S{1,300}\.go):(?<line>\d{1,7})(?: |$)/u,
   // V8: https://v8.dev/docs/stack-trace-api
-  /^\s+at (?:.{0,200}\()?(?:file:\/\/)?(?<file>\/[^():]{1,300}\.[cm]?[jt]sx?):(?<line>\d{1,7}):\d{1,7}\)?$/u,
+  /^\s+at (?:.{0,200}\()?(?:file:\/\/)?(?<file>\/[^():]{1,300}\.[cm]?[jt]sx?):(?<line>\d{1,7}):\d{1,7}\)?(?: \{)?$/u,
   JVM,
   // .NET
   /^\s+at .{1,300} in (?<file>\/\S{1,300}\.(?:cs|fs|vb)):line (?<line>\d{1,7})$/u,
@@ -20,7 +20,7 @@ const FRAMES = [
 const PYTHON = /^\s+File "(?<file>[^"]{1,300})", line (?<line>\d{1,7})/u;
 /** Code of runtimes and libraries: an error that shows there comes from what called it. */
 const LIBRARY =
-  /\/go\/(?:[\w.-]{1,40}\/){0,3}src\/(?:runtime|internal|sync|net|reflect|os|syscall|encoding|crypto|database|fmt|log|strconv|io|context|time|flag|testing)\/|\/(?:node_modules|site-packages|dist-packages|vendor|gems|go\/pkg\/mod|usr\/(?:local\/)?(?:go|lib|bin)|\.local\/bin|\.?venv\/bin|rustc|\.cargo|bundle)\/|^node:|^<frozen/u;
+  /\/go\/(?:[\w.-]{1,40}\/){0,3}src\/(?:runtime|internal|sync|net|reflect|os|syscall|encoding|crypto|database|fmt|log|strconv|io|context|time|flag|testing)\/|\/(?:node_modules|site-packages|dist-packages|vendor|gems|go\/pkg\/mod|usr\/(?:local\/)?(?:go|lib|bin)|\.local\/bin|\.?venv\/bin|rustc|\.cargo|cargo\/registry|cargo\/git|bundle)\/|^node:|^<frozen/u;
 const LIBRARY_CLASS =
   /^(?:java|javax|jdk|sun|com\.sun|kotlin|kotlinx|scala|jakarta|org\.(?:springframework|apache|hibernate|eclipse|jboss|postgresql|slf4j|flywaydb|mariadb|mongodb|redisson|jooq|keycloak|infinispan|quartz|thymeleaf|elasticsearch|opensearch|bouncycastle|yaml)|liquibase|com\.(?:zaxxer|mysql|fasterxml|google|mongodb|rabbitmq|microsoft\.sqlserver|amazonaws|datastax|hazelcast|squareup|nimbusds)|software\.amazon|oracle|redis\.clients|feign|okhttp3|retrofit2|akka|play|cats|zio|io\.(?:netty|quarkus|micronaut|ktor|vertx|smallrye|grpc|lettuce|r2dbc|micrometer|opentelemetry|projectreactor|jsonwebtoken|confluent|debezium|undertow)|reactor|ch\.qos)\./u;
 /** A stack goes on no longer than that. */

@@ -124,10 +124,19 @@ function readPython(lines: readonly string[]): Block | undefined {
 
 /** A message that goes on below: a list behind its colon, and what is said behind the list. */
 function withItems(text: string, rest: readonly string[]): string {
+  if (text.endsWith('terminated with:')) return withStatus(text, rest);
   if (!text.endsWith(':')) return text;
   const end = rest.findIndex((line) => line.trim() !== '' && !/^\s*\* \S|^, \S/u.test(line));
   const more = rest.slice(0, end < 0 ? rest.length : end).map((line) => line.trim().replace(/^\* /u, ''));
   return [text, ...more.filter((line) => line !== '')].join(' ').replaceAll(' , ', ', ');
+}
+
+/** grpc: _channel.py writes the status, the details and the peer of a call below its error. */
+function withStatus(text: string, rest: readonly string[]): string {
+  const fields = rest.flatMap(
+    (line) => /^\t(?:status|details|debug_error_string) = (?<value>.{1,400})$/u.exec(line)?.groups?.['value'] ?? [],
+  );
+  return [text.replace(/<\w{1,40} of RPC that terminated with:$/u, 'gRPC'), ...fields].join(' ');
 }
 
 /** anyhow: `Caused by:` and the numbered reasons, the root last. */

@@ -16,6 +16,14 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'The specified network password is not correct.',
     'ValueError: Invalid password or PKCS12 data',
   ],
+  'says-zone-unknown': [
+    "System.TimeZoneNotFoundException: The time zone ID 'W. Europe Standard Time' was not found on the local computer.",
+    "---> System.TimeZoneNotFoundException: The time zone ID 'Europe/Berlin' was not found on the local computer.",
+  ],
+  'says-flyway-database': [
+    'Caused by: org.flywaydb.core.api.FlywayException: Unsupported Database: PostgreSQL 16.1',
+    'Unsupported Database: MySQL 8.4',
+  ],
   'says-pid-one': ['s6-overlay-suexec: fatal: can only run as pid 1', 'dumb-init: must run as pid 1'],
   'says-needs-root': [
     'su-exec: setgroups: Operation not permitted',

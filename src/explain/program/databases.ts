@@ -188,6 +188,17 @@ export const DATABASES = {
       log: 'only',
     },
     {
+      id: 'says-flyway-database',
+      title: 'Flyway does not know the database',
+      pattern: /\bUnsupported Database: (?<database>[A-Za-z][\w -]{1,40}? v?\d[\w.]{0,12})/,
+      plain: 'Flyway in the image does not know {database}: it lacks the module for it, or is older than that version.',
+      causes: [],
+      fix: 'Add the module of the database to the build (since Flyway 10 they are separate: `org.flywaydb:flyway-database-postgresql`, `org.flywaydb:flyway-mysql`), or update Flyway to a version that knows {database}, then rebuild the image.',
+      link: STOPPED,
+      log: 'only',
+      sources: ['https://github.com/flyway/flyway/issues/3780'],
+    },
+    {
       id: 'says-driver-missing',
       title: 'PHP has no driver for the database',
       pattern: /PDOException: could not find driver|could not find driver \(Connection: (?<kind1>\w{1,20})/i,

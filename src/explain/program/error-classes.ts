@@ -1,4 +1,4 @@
-import { byGrammar, NAMES_VARIABLE } from '../complaints.ts';
+import { byGrammar, NAMES_VARIABLE, OF_URL } from '../complaints.ts';
 import { GUIDE, type Pattern, type PatternGroup, type Variant } from '../pattern.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
@@ -138,6 +138,7 @@ export const ERROR_CLASSES = {
         '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:(?:api|app|sdk|licen[cs]e|ingestion|project|write)[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
         '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
         '\\b(?:password|api[ _-]?key|access key|token|client secret|credentials?)\\b.{0,40}\\b(?:was|were|has been|have been) (?:changed|rotated|revoked|disabled)\\b',
+        '\\b\\w{2,20} token (?:is |was )?(?:not valid|invalid|rejected|revoked)\\b(?! JSON| at )',
         '\\blog(?:in|on) (?:failed|denied|refused|incorrect)\\b',
         '\\bjwt (?:expired|malformed|must be provided|not active)\\b|\\bTokenExpiredError\\b|\\bExpiredSignatureError\\b|\\btoken (?:has |is )?expired\\b',
       ),
@@ -282,6 +283,7 @@ export const ERROR_CLASSES = {
           fix: 'Correct the JSON at character {at}[[ of what {reader} reads]]: a variable or secret (quotes, line breaks, a JSON secret whose key `valueFrom` does not name), a configuration file in the image, or a row in its database.',
         },
         ...byGrammar(),
+        OF_URL,
       ],
       link: STOPPED,
     }),

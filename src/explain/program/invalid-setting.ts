@@ -28,6 +28,12 @@ export const INVALID_SETTING_VARIANTS = [
     fix: 'Set {options}__{member} in `environment` of the container to a value that fits ({why}), where {options} is the section that the program binds to that class (two underscores for each level), or correct it in the appsettings file in the image.',
   },
   {
+    where: 'Spring gets a URL that is none of JDBC',
+    when: /'url' must start with ["']?jdbc(?:[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>\S{1,300}))?$)?/m,
+    plain: 'Spring gets a URL of the database that does not start with jdbc: (spring.datasource.url).',
+    fix: 'Write {variable|SPRING_DATASOURCE_URL}[[ of container {holder}]][[, which comes from {source},]] as a URL of JDBC, without user and password in it: `jdbc:postgresql://HOST:5432/NAME` or `jdbc:mysql://HOST:3306/NAME`; these two go into SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.',
+  },
+  {
     where: 'it is a port',
     when: /(?:ERR_SOCKET_BAD_PORT\]: )?(?:options\.)?port should be >= 0 and < 65536\. Received (?:type \w{1,20} )?\(?'?(?<port>[^)'\s]{0,60})|ERR_SOCKET_BAD_PORT/,
     plain: 'The program gets something that is not a port number as its port[[: {port}]].',

@@ -91,7 +91,7 @@ export const LOGINS = {
       id: 'says-login-refused',
       title: 'The login is rejected',
       pattern:
-        /(?:nats: )?Authorization Violation|AUTH <password> called without any password|Client sent AUTH, but no password is set|(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|(?:Mongo\w*|OperationFailure).{0,80}AuthenticationFailed|\bcode: 18\b.{0,80}AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|no password was provided|role \\?"(?<user4>[^"\\]{1,80})\\?" does not exist/i,
+        /(?:nats: )?Authorization Violation|AUTH <password> called without any password|Client sent AUTH, but no password is set|(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL (?:[A-Z][A-Z\d-]{3,20} )?authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|(?:Mongo\w*|OperationFailure).{0,80}AuthenticationFailed|\bcode: 18\b.{0,80}AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|no password was provided|role \\?"(?<user4>[^"\\]{1,80})\\?" does not exist/i,
       plain: 'The server[[ {address}]] rejected the user {user|name} or the password.',
       causes: [
         {
@@ -145,6 +145,19 @@ export const LOGINS = {
           when: /(?:AUTH <password> called without any password|Client sent AUTH, but no password is set)(?:[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>.{1,300}))?$)?/im,
           plain: 'The program sends a password to Redis[[ at {address}]], and the server has none for that user.',
           fix: 'Remove the password from {variable|the Redis URL or the variable that holds it}[[ of container {holder}]][[, which comes from {source}]], or turn on AUTH on the server (ElastiCache: an AUTH token, or a user with a password in its user group); check too that this is the Redis you mean.',
+        },
+        {
+          where: 'it is Kafka',
+          when: /^(?![\s\S]*^password: )[\s\S]*(?:Kafka|SASL (?:PLAIN|SCRAM|OAUTHBEARER|AWS_MSK_IAM))[\s\S]*(?:SASL|Sasl)/m,
+          plain:
+            'Kafka[[ at {address}]] rejected the user or password of the program, or the mechanism that it logs in with.',
+          fix: 'Correct the user and password of Kafka in `secrets` of the container, and compare the mechanism (PLAIN, SCRAM-SHA-512) with what the listener at that port takes; on Amazon MSK the user is a secret AmazonMSK_… that must be associated with the cluster (port 9096). Then deploy again.',
+        },
+        {
+          where: 'it is RabbitMQ',
+          when: /^(?![\s\S]*^password: )[\s\S]*ACCESS_REFUSED - Login was refused/m,
+          plain: 'RabbitMQ[[ at {address}]] rejected the user or password of the program.',
+          fix: 'Correct the user and password of RabbitMQ in `secrets` of the container, or create that user there with a right on the virtual host; the user guest may connect only from the machine of the server. Then deploy again.',
         },
         {
           where: 'the program sends no password',

@@ -111,7 +111,7 @@ export const MEMORY = {
       id: 'says-thread-limit',
       title: 'The program cannot start another thread',
       pattern:
-        /unable to create (?:new )?native thread|can't start new thread|pthread_create failed|Resource temporarily unavailable.{0,40}(?:fork|thread)|fork: (?:retry: )?Resource temporarily unavailable|failed to create new OS thread/i,
+        /unable to create (?:new )?native thread|can't start new thread|pthread_create failed|Resource temporarily unavailable.{0,40}(?:fork|thread)|fork: (?:retry: )?Resource temporarily unavailable|failed to create new OS thread|can't spawn worker thread|failed to spawn (?:\w{1,20} )?thread/i,
       plain:
         'The program cannot start another thread or process: it reached the limit of the task, or there is no memory left for its stack.',
       causes: [],

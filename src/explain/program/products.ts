@@ -65,7 +65,7 @@ export const PRODUCTS = {
       id: 'says-clock',
       title: 'The clock of the task is wrong',
       pattern:
-        /RequestTimeTooSkewed|difference between the request time and the (?:current|server's) time is too large|Signature (?:expired|not yet current): \d{8}T\d{6}Z|[Tt]oken (?:used before issued|is not (?:yet )?valid(?: yet)?)|\bjwt not active\b|ImmatureSignatureError/,
+        /RequestTimeTooSkewed|difference between the request time and the (?:current|server's) time is too large|Signature (?:expired|not yet current): \d{8}T\d{6}Z|[Tt]oken (?:used before issued|is not yet valid|is not valid yet)|Invalid JWT: Token must be a short-lived token|\bjwt not active\b|ImmatureSignatureError/,
       plain: 'The other side refuses what the program signed, because the clocks of the two differ too much.',
       causes: [],
       fix: 'Correct the clock: on EC2 let the container instance use the Amazon Time Sync Service (chrony, 169.254.169.123); on Fargate the clock is right, so look for a fixed or faked time in the container and at the clock of the other side, and allow a few seconds of difference where tokens are checked.',

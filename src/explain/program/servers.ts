@@ -267,7 +267,7 @@ export const SERVERS = {
         {
           where: 'a plugin is not in the image',
           when: /section '(?<plugin>[^']{1,80})' tried to instance a plugin name|(?:Output|Input|Filter) plugin '(?<other>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<fluentd>[\w-]{1,60})'/i,
-          fix: 'Correct the name of the plugin[[ {plugin}]][[{other}]][[{fluentd}]] (`Name` in `logConfiguration.options`, or in the file of `firelensConfiguration`), or use an image of the log router that contains it.',
+          fix: 'Correct the name of the plugin[[ {plugin}]][[ {other}]][[ {fluentd}]] (`Name` in `logConfiguration.options`, or in the file of `firelensConfiguration`), or use an image of the log router that contains it.',
         },
       ],
       link: `${GUIDE}/firelens-taskdef.html`,

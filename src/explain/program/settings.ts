@@ -249,6 +249,7 @@ export const SETTINGS = {
           `unsupported (?:URL|database) scheme|no driver specified|unknown driver "(?<value12>[^"]{1,60})"`,
           `Can't load plugin: sqlalchemy\\.dialects:(?<value13>[\\w.]{1,60})`,
           `\\bAddrParseError\\((?<form>\\w{2,12})\\)|invalid (?:socket|IPv4|IP) address syntax`,
+          `'(?<name20>url)' must start with "?'?jdbc`,
           `ERR_INVALID_URL`,
           `ZodError: (?<name2>${VARIABLE}): (?!Required)[A-Z]`,
           `(?<name3>[A-Z][A-Z0-9_]{2,80}): Invalid \\w{1,20} input: "(?<value8>[^"]{0,80})"`,

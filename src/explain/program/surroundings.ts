@@ -20,6 +20,27 @@ export const SURROUNDINGS = {
       excludes: ['says-crash'],
     },
     {
+      id: 'says-zone-unknown',
+      title: '.NET does not know a time zone',
+      pattern: /TimeZoneNotFoundException: The time zone ID '(?<zone>[^']{1,80})' was not found/,
+      plain: 'The program asks for the time zone {zone}, which the container does not know.',
+      causes: [],
+      fix: 'Install `tzdata` in the stage of the Dockerfile that runs the program (Debian: `apt-get install -y tzdata`, Alpine: `apk add tzdata`), or correct the name {zone}.',
+      variants: [
+        {
+          where: 'it is a name of Windows',
+          when: /The time zone ID '(?<windows>[^'/]{1,60} (?:Standard )?Time)'/,
+          plain:
+            'The program asks for the time zone {windows} by its name on Windows; without ICU, .NET on Linux knows only names such as Europe/Berlin.',
+          fix: 'Ask for the zone by its IANA name instead of {windows} (such as Europe/Berlin, in the setting or code that names it), and install `tzdata` in the stage that runs the program; or install ICU (`apk add icu-libs icu-data-full`) and set `DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false`, with which .NET translates the name.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      excludes: ['says-file-missing', 'says-crash', 'error-not-found'],
+      sources: ['https://github.com/dotnet/runtime/issues/58163'],
+    },
+    {
       id: 'says-license-server',
       title: 'The program gets no license from its license server',
       pattern:

@@ -7,7 +7,10 @@ const SERVICES: readonly [RegExp, RegExp][] = [
   [/redis|\bAUTH\b|valkey/iu, /REDIS|CACHE|VALKEY/iu],
   [/amqp|rabbit|vhost/iu, /AMQP|RABBIT|BROKER|CELERY|QUEUE/iu],
   [/mongo/iu, /MONGO|DOCDB|DATABASE|DB_/iu],
-  [/postgres|\bpgx?\b|psycopg|mysql|mariadb|sqlalchemy|rfc1738|jdbc/iu, /DATABASE|DB|POSTGRES|PG|MYSQL|SQL|JDBC/iu],
+  [
+    /postgres|\bpgx?\b|psycopg|mysql|mariadb|sqlalchemy|rfc1738|jdbc/iu,
+    /DATABASE|DATASOURCE|DB|POSTGRES|PG|MYSQL|SQL|JDBC/iu,
+  ],
 ];
 
 /** The variable of the container that holds the URL of what an error is about, where only one can be meant. */
