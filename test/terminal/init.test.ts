@@ -129,6 +129,31 @@ describe('init', () => {
     expect(report.services.map(({ outcome, changes }) => [outcome, changes])).toEqual([['planned', false]]);
   });
 
+  it('writes a definition that creates a service of CodeDeploy again', async () => {
+    const { written } = await init({ scenario: 'codedeploy-healthy', args: WEB });
+    const definition = written['app/service-definition.yaml'] ?? '';
+    const files = {
+      ...written,
+      'app/service-definition.yaml': definition.replace('serviceName: web', 'serviceName: again'),
+    };
+    const flags = flagsOf(written, `${IMAGE}/web:1.0.0`);
+    const { out } = await runCommandLine({
+      scenario: 'codedeploy-healthy',
+      args: ['plan', ...flags, '--service=again', '--json'],
+      files,
+    });
+    const { report } = JSON.parse(out.trim().split('\n').at(-1) ?? '') as { report: JsonReport };
+    expect(report.problems.filter(({ severity }) => severity !== 'advice')).toEqual([]);
+    expect(report.services[0]?.settingChanges.map(({ setting }) => setting)).toEqual([
+      'launchType',
+      'deploymentController.type',
+      'desiredCount',
+      'loadBalancers',
+      'networkConfiguration.awsvpcConfiguration.subnets',
+      'networkConfiguration.awsvpcConfiguration.securityGroups',
+    ]);
+  });
+
   it('writes only what differs from the defaults of AWS, and room for the image of the one container', async () => {
     const { written } = await init({ scenario: 'classic-healthy', args: WEB });
     expect(written['app/service-definition.yaml']).toMatchInlineSnapshot(`

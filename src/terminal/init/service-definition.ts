@@ -2,7 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { newestConfiguration } from '../../aws/express.ts';
 import { isProvenanceKey } from '../../aws/provenance.ts';
 import { isSame } from '../../aws/same.ts';
-import { isForCodeDeploy } from '../../aws/service-settings.ts';
+import { primaryTaskSet } from '../../aws/service.ts';
 import { withoutOwnGroups } from '../../plan/express-network.ts';
 import { liveSettings } from '../../plan/settings.ts';
 import type { LiveService } from './read-live.ts';
@@ -12,14 +12,12 @@ type Fields = Record<string, unknown>;
 /** The live service as a service definition: only what differs from AWS's defaults. */
 export function toServiceDefinition(live: LiveService): Fields {
   const { located, isScaled } = live;
-  const { name, cluster, kind, service = {} } = located;
+  const { name, cluster, kind } = located;
   if (kind === 'express') return toExpress(live);
-  const isDaemon = service.schedulingStrategy === 'DAEMON';
+  const service = kind === 'codedeploy' ? asItsTaskSet(located.service ?? {}) : (located.service ?? {});
   const settings: Fields = { ...liveSettings(service) };
-  if (isScaled || isDaemon) delete settings['desiredCount'];
-  const own = kind === 'codedeploy' ? {} : creationFields(service);
-  const fields = kind === 'codedeploy' ? pick(settings, isForCodeDeploy) : settings;
-  const pruned = prune({ ...own, ...fields });
+  if (isScaled || service.schedulingStrategy === 'DAEMON') delete settings['desiredCount'];
+  const pruned = prune({ ...creationFields(service), ...settings });
   const breaker = kind === 'service' ? breakerOf(service) : {};
   const deploymentConfiguration = { ...(pruned['deploymentConfiguration'] as Fields | undefined), ...breaker };
   return {
@@ -30,10 +28,31 @@ export function toServiceDefinition(live: LiveService): Fields {
   };
 }
 
+/** If CodeDeploy deploys, the primary task set shows what the service itself may not, and ECS makes no deployments of its own. */
+function asItsTaskSet(service: Service): Service {
+  const { launchType, capacityProviderStrategy, networkConfiguration, loadBalancers, serviceRegistries } =
+    primaryTaskSet(service) ?? service;
+  const { minimumHealthyPercent, maximumPercent } = service.deploymentConfiguration ?? {};
+  return {
+    ...service,
+    launchType,
+    capacityProviderStrategy,
+    networkConfiguration,
+    loadBalancers,
+    serviceRegistries,
+    deploymentConfiguration: { minimumHealthyPercent, maximumPercent },
+  };
+}
+
 /** What only CreateService takes, so that the file can make the service again elsewhere. */
-function creationFields({ launchType, schedulingStrategy, tags = [] }: Service): Fields {
+function creationFields({ launchType, schedulingStrategy, deploymentController, tags = [] }: Service): Fields {
   const own = tags.filter(({ key = '' }) => !key.startsWith('aws:') && !isProvenanceKey(key));
-  return { launchType: launchType === 'EC2' ? undefined : launchType, schedulingStrategy, tags: own };
+  return {
+    launchType: launchType === 'EC2' ? undefined : launchType,
+    schedulingStrategy,
+    deploymentController: deploymentController?.type === 'ECS' ? undefined : deploymentController,
+    tags: own,
+  };
 }
 
 /** Always written for a rolling service: a deploy turns the circuit breaker on where nothing is said about it. */
@@ -87,8 +106,4 @@ function pruneValue(value: unknown): unknown {
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   return typeof value === 'object' && !(value instanceof Date) && Object.keys(value).length === 0;
-}
-
-function pick(fields: Fields, takes: (field: string) => boolean): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => takes(field)));
 }
