@@ -30,8 +30,10 @@ export function findCluster(region: Region, nameOrArn: string | undefined): Clus
 }
 
 export function createCluster(region: Region, request: CreateClusterRequest) {
-  const { clusterName = 'default', capacityProviders = [] } = request;
-  return { cluster: renderCluster(region, addCluster(region, clusterName, capacityProviders)) };
+  const { clusterName = 'default', capacityProviders = [], serviceConnectDefaults } = request;
+  const cluster = addCluster(region, clusterName, capacityProviders);
+  if (serviceConnectDefaults?.namespace) cluster.namespace = serviceConnectDefaults.namespace;
+  return { cluster: renderCluster(region, cluster) };
 }
 
 export function describeClusters(region: Region, request: DescribeClustersRequest) {
@@ -71,5 +73,6 @@ function renderCluster(region: Region, cluster: ClusterRecord) {
     settings: [],
     capacityProviders: [...cluster.capacityProviders],
     defaultCapacityProviderStrategy: [],
+    ...(cluster.namespace === undefined ? {} : { serviceConnectDefaults: { namespace: cluster.namespace } }),
   };
 }

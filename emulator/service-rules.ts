@@ -29,6 +29,7 @@ export function checkNewService(
   checkSettings(settings, record.definition);
   checkDeploymentSettings(settings, 'created');
   checkAgainstDefinition(region, settings, { record, done: 'created' });
+  checkNamespace(cluster, settings);
 }
 
 /** Resulting service settings that UpdateService rejects. */
@@ -44,6 +45,12 @@ export function checkUpdate(
   checkDeploymentSettings(settings, 'updated');
   checkAgainstDefinition(service.region, settings, { record, done: 'updated' });
   checkKeptProtocols(service, settings, record);
+  if (service.settings.serviceConnectConfiguration?.enabled !== true) checkNamespace(service.cluster, settings);
+}
+
+function checkNamespace(cluster: ClusterRecord, { serviceConnectConfiguration: connect }: ServiceSettings): void {
+  if (connect?.enabled !== true || connect.namespace || cluster.namespace) return;
+  throw invalidParameter('Service Connect needs a namespace: neither the service nor its cluster has one.');
 }
 
 /** A service with the CodeDeploy or an external controller leaves its deployments to that controller. */

@@ -138,6 +138,8 @@ export interface ClusterRecord {
   status: 'ACTIVE' | 'INACTIVE';
   /** Names of the capacity providers that are associated with it. */
   capacityProviders: string[];
+  /** The default namespace of Service Connect. */
+  namespace?: string;
 }
 
 export interface TaskDefinitionRecord {

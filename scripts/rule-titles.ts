@@ -207,6 +207,7 @@ export const RULE_GROUPS: readonly { title: string; rules: Partial<Record<RuleNa
       'registry-count': 'More than one service registry',
       'registry-container': 'A service registry whose container does not exist',
       'registry-port': 'A service registry whose container port is not mapped',
+      'service-connect-namespace': 'Service Connect without a namespace',
       'service-connect-alias': 'A client alias of Service Connect that ECS rejects',
       'service-connect-port': 'A Service Connect port name that no container has',
       'service-connect-protocol': 'A new protocol for a Service Connect port',

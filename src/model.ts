@@ -86,6 +86,13 @@ export interface Rendered {
 /** The part of UpdateService that is sent in addition to `cluster`, `service` and `taskDefinition`. */
 export type ServiceSettings = Omit<UpdateServiceRequest, 'cluster' | 'service' | 'taskDefinition'>;
 
+/** What the checks know of a cluster. */
+export interface ClusterFacts {
+  capacityProviders: readonly string[];
+  /** The default namespace of Service Connect. */
+  namespace?: string | undefined;
+}
+
 /** What must be true of a service at the end; Express has its auto scaling limits in addition to the settings of UpdateService. */
 export type PromisedSettings = ServiceSettings & { scalingTarget?: ExpressGatewayScalingTarget };
 

@@ -182,6 +182,7 @@ export const RULES = {
   'registry-container': 'error',
   'registry-port': 'error',
   'registry-count': 'error',
+  'service-connect-namespace': 'error',
   'service-connect-alias': 'error',
   'service-connect-port': 'error',
   'service-connect-protocol': 'error',

@@ -68,9 +68,10 @@ export function createEcs(connection: Connection) {
         return { items: page.clusterArns ?? [], next: page.nextToken };
       }),
 
-    /** Undefined if there is no such cluster. */
+    /** Undefined if there is no such cluster. No page says which answer has the default namespace of Service Connect, so the fuller one is asked for. */
     describeCluster: async (cluster: string) =>
-      (await reads.send(new DescribeClustersCommand({ clusters: [cluster] }))).clusters?.[0],
+      (await reads.send(new DescribeClustersCommand({ clusters: [cluster], include: ['CONFIGURATIONS'] })))
+        .clusters?.[0],
 
     /** With the cluster, because its Managed Instances are described only so. Undefined if there is none of the name. */
     describeCapacityProvider: async ({ cluster, name }: { cluster: string; name: string }) =>

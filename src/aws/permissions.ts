@@ -152,7 +152,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: 'ecs:DescribeClusters',
     on: 'cluster',
     uses: ['deploy', 'express', 'codedeploy', 'plan', 'run-task', 'schedules'],
-    without: 'capacity providers are not checked against the cluster',
+    without: 'capacity providers and Service Connect are not checked against the cluster',
   },
   { action: 'ecs:CreateExpressGatewayService', on: 'service', uses: EXPRESS },
   { action: 'ecs:UpdateExpressGatewayService', on: 'service', uses: EXPRESS },

@@ -4,6 +4,7 @@ import { newestConfiguration } from '../aws/express.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type {
   AppSpec,
+  ClusterFacts,
   ExpressTarget,
   Origin,
   Path,
@@ -57,7 +58,7 @@ export interface DeployCheck {
   alone: readonly Rendered[];
   prepared: readonly Subject[];
   asked: Asked;
-  clusterProviders: ReadonlyMap<string, LiveCheck['clusterProviders']>;
+  clusters: ReadonlyMap<string, ClusterFacts>;
   scalingLimits: ReadonlyMap<Target, LiveCheck['scalingLimits']>;
   /** The inputs that the request fields came from. */
   located: { settings: (service: string) => (path: Path) => Origin; express: (path: Path) => Origin };
@@ -190,7 +191,7 @@ export function checkOneOff({ rendered, locate, ...check }: OneOffCheck): Proble
 
 function checkSubject(
   { target, rendered, replacesTasks }: Subject,
-  { asked, clusterProviders, scalingLimits, located }: DeployCheck,
+  { asked, clusters, scalingLimits, located }: DeployCheck,
 ): Problem[] {
   const { image } = asked.inputs;
   const isImageMode = target.kind === 'express' && target.definitionMode === 'image';
@@ -203,7 +204,7 @@ function checkSubject(
       replacesTasks,
       definition: rendered?.definition,
       locate: rendered?.locate ?? (() => ({ kind: 'service', service: target.name })),
-      clusterProviders: clusterProviders.get(target.cluster),
+      clusterFacts: clusters.get(target.cluster),
       scalingLimits: scalingLimits.get(target),
     }),
     ...(isImageMode && image !== undefined ? checkExpressImage(image) : []),

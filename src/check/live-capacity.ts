@@ -20,7 +20,8 @@ export interface CapacityCheck {
 
 /** Where the tasks of the service are placed. */
 export function* capacityRules(context: LiveContext): Iterable<Problem> {
-  const { target, clusterProviders } = context;
+  const { target, clusterFacts } = context;
+  const clusterProviders = clusterFacts?.capacityProviders;
   const { cluster } = target;
   const strategy = toItems(target.settings.capacityProviderStrategy);
   const setting = 'capacity-provider-strategy';

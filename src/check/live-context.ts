@@ -1,5 +1,5 @@
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { Origin, Path, Problem, ServiceDocument, Target, TaskDefinition } from '../model.ts';
+import type { ClusterFacts, Origin, Path, Problem, ServiceDocument, Target, TaskDefinition } from '../model.ts';
 import type { Afterwards } from './afterwards.ts';
 
 /** A service as it is now, its planned changes, and the definition that it will run. */
@@ -16,8 +16,8 @@ export interface LiveCheck {
   isRollback?: boolean;
   /** Whether its tasks are certain to be replaced: another definition, or a forced deployment. */
   replacesTasks?: boolean | undefined;
-  /** The capacity providers of the cluster; undefined if nobody asked or the role lacks the permission. */
-  clusterProviders?: readonly string[] | undefined;
+  /** Undefined if nobody asked or the role lacks the permission. */
+  clusterFacts?: ClusterFacts | undefined;
   /** The limits of auto scaling; undefined if there are none, nobody asked, or the role lacks the permission. */
   scalingLimits?: { min: number; max: number } | undefined;
 }

@@ -1,4 +1,5 @@
 import type { ContainerDefinition, PortMapping } from '@aws-sdk/client-ecs';
+import { primaryDeployment } from '../aws/service.ts';
 import type { Origin, Path, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { renameFix } from './did-you-mean.ts';
@@ -8,6 +9,7 @@ import { quoteList } from './words.ts';
 /** Service registries, Service Connect and VPC Lattice name containers and ports that the revision must have (docs: update-service-parameters, ecs-vpc-lattice). */
 export function* discoveryRules(context: LiveContext): Iterable<Problem> {
   yield* oneRegistry(context);
+  yield* namespace(context);
   yield* aliases(context);
   if (context.definition === undefined) return;
   yield* registries(context, context.definition.containerDefinitions ?? []);
@@ -21,6 +23,22 @@ function* oneRegistry({ target, after, document, originOf }: LiveContext): Itera
     message: `"serviceRegistries" of service "${target.name}" has ${after.registries.length} entries, and ECS takes one.`,
     fix: 'Leave one service registry.',
   });
+}
+
+/** A service that has been connected keeps its namespace; a new one takes that of its cluster, or none (docs: API_ClusterServiceConnectDefaults; aws-cdk refuses it too). */
+function* namespace({ target, clusterFacts, document, originOf }: LiveContext): Iterable<Problem> {
+  const { serviceConnectConfiguration: connect } = target.settings;
+  const live = primaryDeployment(target.service)?.serviceConnectConfiguration;
+  if (connect?.enabled !== true || connect.namespace !== undefined || live?.enabled === true) return;
+  if (clusterFacts === undefined || (clusterFacts.namespace ?? '') !== '') return;
+  yield toProblem(
+    'service-connect-namespace',
+    document?.locate(['serviceConnectConfiguration']) ?? originOf('service-definition'),
+    {
+      message: `Service Connect of service "${target.name}" has no namespace, and cluster "${target.cluster}" has no default one.`,
+      fix: 'Add "namespace" with the name or ARN of a Cloud Map namespace to "serviceConnectConfiguration".',
+    },
+  );
 }
 
 const DNS_NAME = /^[a-z0-9_.][a-z0-9_.-]{0,126}$/;

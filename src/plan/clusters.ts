@@ -1,23 +1,23 @@
-import type { Target } from '../model.ts';
+import type { ClusterFacts, Target } from '../model.ts';
 import type { World } from '../world.ts';
 import { readOptionally } from './optional-read.ts';
 
-/** Cluster → the capacity providers that are associated with it; a cluster that could not be read is absent. */
-export type ClusterProviders = ReadonlyMap<string, readonly string[]>;
+/** A cluster that could not be read is absent. */
+export type ClustersRead = ReadonlyMap<string, ClusterFacts>;
 
-/** Reads the capacity providers of each cluster, if an input names any. A notice says which clusters could not be read. */
-export async function readClusterProviders(clusters: readonly string[], world: World): Promise<ClusterProviders> {
-  const found = new Map<string, readonly string[]>();
+/** Reads each cluster once. A notice says which could not be read, and what is not checked because of it. */
+export async function readClusters(clusters: readonly string[], world: World): Promise<ClustersRead> {
+  const found = new Map<string, ClusterFacts>();
   for (const cluster of new Set(clusters)) {
-    const providers = await readProviders(cluster, world);
-    if (providers !== undefined) found.set(cluster, providers);
+    const facts = await readFacts(cluster, world);
+    if (facts !== undefined) found.set(cluster, facts);
   }
   return found;
 }
 
-/** The clusters whose capacity providers matter: an unchanged strategy was accepted before. */
+/** The clusters that matter to a change: whatever is live was accepted before. */
 export function clustersToRead(targets: readonly Target[]): string[] {
-  return targets.filter(asksForProviders).map(({ cluster }) => cluster);
+  return targets.filter((target) => asksForProviders(target) || asksForNamespace(target)).map(({ cluster }) => cluster);
 }
 
 function asksForProviders({ settings, ...target }: Target): boolean {
@@ -27,9 +27,18 @@ function asksForProviders({ settings, ...target }: Target): boolean {
   return (settings.capacityProviderStrategy ?? []).length > 0 || isInAppSpec;
 }
 
-async function readProviders(cluster: string, world: World): Promise<readonly string[] | undefined> {
-  const unknown = `Not checked whether the cluster ${cluster} has the capacity providers`;
+function asksForNamespace({ settings: { serviceConnectConfiguration: connect } }: Target): boolean {
+  return connect?.enabled === true && connect.namespace === undefined;
+}
+
+async function readFacts(cluster: string, world: World): Promise<ClusterFacts | undefined> {
+  const unknown = `Not checked against the cluster ${cluster}: its capacity providers, and its default namespace for Service Connect`;
   const asked = { action: 'ecs:DescribeClusters', unknown };
   const found = await readOptionally(world.aws.ecs.describeCluster(cluster), asked, world);
-  return found?.capacityProviders;
+  return (
+    found && {
+      capacityProviders: found.capacityProviders ?? [],
+      namespace: found.serviceConnectDefaults?.namespace,
+    }
+  );
 }

@@ -112,7 +112,7 @@ const registered = (registry: object): Service => ({
   ...onFargate,
   serviceRegistries: [{ registryArn: 'r', ...registry }],
 });
-const cluster = { rest: { clusterProviders: ['FARGATE', 'FARGATE_SPOT', 'big'] } };
+const cluster = { rest: { clusterFacts: { capacityProviders: ['FARGATE', 'FARGATE_SPOT', 'big'] } } };
 const percent = (min: number, max: number): Given => ({
   'minimum-healthy-percent': String(min),
   'maximum-percent': String(max),

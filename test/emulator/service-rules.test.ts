@@ -57,7 +57,7 @@ test('rejects a revision that does not fit the service', async () => {
   const lab = await openWeb({
     enableExecuteCommand: true,
     serviceRegistries: [{ registryArn: 'registry', containerName: 'web', containerPort: 8080 }],
-    serviceConnectConfiguration: { enabled: true, services: [{ portName: 'http' }] },
+    serviceConnectConfiguration: { enabled: true, namespace: 'shop', services: [{ portName: 'http' }] },
   });
   const deploy = async (changes: object, main: object = {}): Promise<string> =>
     await updates(lab)({ taskDefinition: await register(lab, changes, main) });

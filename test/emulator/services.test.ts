@@ -195,6 +195,7 @@ test('rejects settings that no service can have', async () => {
       { serviceRegistries: [{ registryArn: 'a' }, { registryArn: 'b' }] },
       'service registries can have at most 1 items.',
     ],
+    [aliases({ port: 80 }), 'Service Connect needs a namespace'],
     [aliases({ port: 80 }, { port: 81 }), '2 clientAliases exceeds the max limit of 1'],
     [aliases({ port: 80, dnsName: 'Shop' }), 'The DNS name that you provided is invalid.'],
     [{ deploymentConfiguration: { minimumHealthyPercent: 101 } }, 'minimumHealthyPercent must be at most 100'],

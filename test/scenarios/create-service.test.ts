@@ -171,6 +171,7 @@ describe('a service that does not exist', () => {
         'create-count',
         'create-network',
         'load-balancer-container',
+        'service-connect-namespace',
         'service-connect-port',
         'create-role',
         'deployment-percent',

@@ -17,7 +17,7 @@ const REGISTRY_OF_WEB = [
     containerPort: 8080,
   },
 ];
-const CONNECTED = { enabled: true, services: [{ portName: 'http' }] };
+const CONNECTED = { enabled: true, namespace: 'shop', services: [{ portName: 'http' }] };
 const LATTICE = {
   roleArn: 'arn:aws:iam::123456789012:role/ecsInfrastructureRole',
   targetGroupArn: 'arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1',

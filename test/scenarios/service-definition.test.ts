@@ -153,6 +153,14 @@ describe('a service definition for a live service', () => {
       { serviceConnectConfiguration: { enabled: true, namespace: 'shop' } },
     ],
     [
+      "a Service Connect client in its cluster's namespace",
+      (world: World): void => {
+        addLiveWeb(world).cluster.namespace = 'shop';
+      },
+      { serviceConnectConfiguration: { enabled: true } },
+      { serviceConnectConfiguration: { enabled: true } },
+    ],
+    [
       'a Spot strategy, which needs a forced deployment',
       undefined,
       { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] },

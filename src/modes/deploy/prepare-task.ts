@@ -5,7 +5,7 @@ import type { Inputs } from '../../inputs/spec.ts';
 import { runsTask } from '../../inputs/run-task.ts';
 import type { LiveDefinition, Problem, Rendered, TaskDefinition, TaskTarget, Template } from '../../model.ts';
 import { atInput, toProblem } from '../../problem.ts';
-import { readClusterProviders } from '../../plan/capacity.ts';
+import { readClusters } from '../../plan/clusters.ts';
 import type { Located } from '../../plan/locate.ts';
 import { locateInRequest, planTask } from '../../plan/task.ts';
 import type { Asked } from '../asked.ts';
@@ -56,14 +56,14 @@ export async function prepareTask(
   problems.push(...planned.problems);
   if (inputs.checks !== 'off') {
     const isStrategyGiven = inputs['run-task-capacity-provider-strategy'] !== undefined;
-    const known = await readClusterProviders(isStrategyGiven ? [cluster] : [], world);
+    const known = await readClusters(isStrategyGiven ? [cluster] : [], world);
     problems.push(
       ...checkOneOff({
         rendered,
         target: planned.target,
         locate: locateInRequest,
         isStrategyGiven,
-        clusterProviders: known.get(cluster),
+        clusterProviders: known.get(cluster)?.capacityProviders,
       }),
     );
   }

@@ -9,7 +9,7 @@ import { CHANGES, TEMPLATE } from '../../inputs/table/groups.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
 import type { LiveDefinition, Problem, Rendered, Target, Template } from '../../model.ts';
 import { atService, distinct, toProblem } from '../../problem.ts';
-import { clustersToRead, readClusterProviders } from '../../plan/capacity.ts';
+import { clustersToRead, readClusters } from '../../plan/clusters.ts';
 import { planCodeDeploy } from '../../plan/codedeploy.ts';
 import { planCreation } from '../../plan/create.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
@@ -147,8 +147,8 @@ async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft
     express: locateInExpress(asked.document),
   };
   const isChecked = inputs.checks !== 'off';
-  const [clusterProviders, scalingLimits, held, near] = await Promise.all([
-    readClusterProviders(isChecked ? clustersToRead(targets) : [], world),
+  const [clusters, scalingLimits, held, near] = await Promise.all([
+    readClusters(isChecked ? clustersToRead(targets) : [], world),
     readScalingLimits(isChecked ? targets : [], world),
     heldScalingProblems(inputs['suspend-auto-scaling'] ? targets : [], world),
     nearServiceProblems(isChecked && inputs.preview === undefined ? targets : [], world),
@@ -159,7 +159,7 @@ async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft
           alone,
           prepared: prepared.map((one) => ({ ...one, replacesTasks: replacesTasks(one, asked) })),
           asked,
-          clusterProviders,
+          clusters,
           scalingLimits,
           located,
           unread: source.failed,

@@ -136,6 +136,7 @@ export const OF_SERVICES = {
   'registry-count': defined(
     'serviceRegistries:\n  - registryArn: arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\n  - registryArn: arn:aws:servicediscovery:us-east-1:123456789012:service/srv-2\n',
   ),
+  'service-connect-namespace': defined('serviceConnectConfiguration:\n  enabled: true\n'),
   'service-connect-alias': defined(
     'serviceConnectConfiguration:\n  enabled: true\n  namespace: internal\n  services:\n    - portName: http\n      clientAliases:\n        - port: 80\n          dnsName: Shop.Internal\n',
   ),

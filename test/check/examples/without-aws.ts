@@ -40,7 +40,7 @@ const CONNECT = {
     { status: 'PRIMARY', serviceConnectConfiguration: { enabled: true, services: [{ portName: 'http' }] } },
   ],
 };
-const PROVIDERS = { clusterProviders: ['FARGATE', 'FARGATE_SPOT'] };
+const PROVIDERS = { clusterFacts: { capacityProviders: ['FARGATE', 'FARGATE_SPOT'] } };
 const DATA = { volumes: [{ name: 'data', configuredAtLaunch: true }] };
 const spread = (...items: object[]) => ({ 'capacity-provider-strategy': JSON.stringify(items) });
 const ebs = (name: string) => ({
