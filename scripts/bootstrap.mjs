@@ -3,6 +3,7 @@
 //
 // Usage: node scripts/bootstrap.mjs [--without-dev] <script> [arguments]
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,16 +18,19 @@ const given = process.argv.slice(2);
 const withoutDev = given[0] === '--without-dev';
 const [script, ...args] = withoutDev ? given.slice(1) : given;
 if (script === undefined) fail('Usage: node scripts/bootstrap.mjs [--without-dev] <script> [arguments]');
-if (!isInstalled()) install();
+/** What runs now: npm, then the script. */
+let child;
+let interrupted;
+// A terminal sends Ctrl+C to every process, anything else to this one only; either way the child says when it is over.
+process.on('SIGINT', () => pass('SIGINT', process.stdin.isTTY));
+process.on('SIGTERM', () => pass('SIGTERM', false));
+if (!isInstalled()) await install();
 const node = findNode24();
-const child = spawn(node, [resolve(root, script), ...args], {
+child = spawn(node, [resolve(root, script), ...args], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
 });
-// A terminal sends Ctrl+C to every process, anything else to this one only; either way the script says when it is over.
-process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('error', (error) => fail(error.message));
 child.on('close', (status, signal) => (process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1)));
 
@@ -44,20 +48,23 @@ function isInstalled() {
   });
 }
 
-function install() {
+function pass(signal, hasIt) {
+  interrupted = signal;
+  if (!hasIt) child?.kill(signal);
+}
+
+async function install() {
   const omitted = withoutDev ? ['--omit=dev', ...(hasNode24 ? ['--omit=optional'] : [])] : [];
   console.log(`Installing packages (${['npm ci', ...omitted].join(' ')}) …`);
-  const npm = spawnSync(
-    windows ? 'npm.cmd' : 'npm',
-    ['ci', ...omitted, '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      shell: windows,
-    },
-  );
-  if (npm.error) fail(`npm could not be started: ${npm.error.message}. It comes with Node.js.`);
-  if (npm.status !== 0) fail('npm ci failed, see above. It needs a connection to the npm registry.');
+  child = spawn(windows ? 'npm.cmd' : 'npm', ['ci', ...omitted, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: windows,
+  });
+  child.on('error', (error) => fail(`npm could not be started: ${error.message}. It comes with Node.js.`));
+  const [status] = await once(child, 'close');
+  if (interrupted !== undefined) process.exit(interrupted === 'SIGINT' ? 130 : 1);
+  if (status !== 0) fail('npm ci failed, see above. It needs a connection to the npm registry.');
 }
 
 function findNode24() {

@@ -18,6 +18,7 @@ const lines: string[] = [];
 const total = { passed: 0, failed: 0 };
 
 process.chdir(root);
+if (args.includes('--help') || args.includes('-h')) await showHelp();
 await mkdir('build', { recursive: true });
 await rm('build/test-result.json', { force: true });
 if (!isBuilt) await checkDist();
@@ -27,6 +28,11 @@ await writeFile('build/test-result.json', JSON.stringify(total));
 console.log(`\n${lines.join('\n')}\n`);
 console.log(total.failed === 0 ? 'Everything passed.' : 'Something failed.');
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function showHelp(): Promise<never> {
+  console.log('Usage: npm test [-- <file or folder> … <options of vitest>]\n\nWithout arguments it runs every test.\n');
+  process.exit((await run('node_modules/vitest/vitest.mjs', '--help')) ? 0 : 1);
+}
 
 /** Tests run dist/index.js, so it is built anew; where nobody can commit the result, a difference is a failure. */
 async function checkDist(): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn as spawnProcess, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -63,6 +63,25 @@ test('without a terminal it shows lines, ends by itself, and a CodeDeploy scenar
   expect(stdout).toMatch(/^ {2}file:\/\/\S+\/build\/demo\/codedeploy-hook-fails\.html$/m);
   expect(stdout).toContain('web was rolled back');
   expect(stdout).toContain('   exit code 1');
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('a %s without a terminal ends npm while it installs', async (signal) => {
+  const folder = freshClone();
+  const npm = join(folder, 'npm');
+  writeFileSync(npm, '#!/bin/sh\necho "npm is $$"\nexec sleep 60\n', { mode: 0o755 });
+  const program = spawnProcess(process.execPath, [join(folder, 'scripts/start.mjs'), 'classic-healthy'], {
+    env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let pid = 0;
+  program.stdout.on('data', (data: Buffer) => {
+    pid ||= Number(/npm is (\d+)/.exec(data.toString())?.[1] ?? 0);
+    if (pid > 0) program.kill(signal);
+  });
+  await new Promise((done) => program.on('close', done));
+  expect(pid).toBeGreaterThan(0);
+  expect(isAlive(pid)).toBe(false);
+  expect(program.exitCode).toBe(signal === 'SIGINT' ? 130 : 1);
 });
 
 /** Processes below this one, at any depth. */
