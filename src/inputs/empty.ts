@@ -88,7 +88,7 @@ function noService(mode: Inputs['mode']): Problem {
 const WITH_SERVICE: readonly Inputs['mode'][] = ['plan', 'run-task'];
 
 function noSource(mode: Inputs['mode'], what: string): Problem {
-  return toProblem('nothing-to-do', atInput(mode === 'check' ? 'mode' : 'task-definition'), {
+  return toProblem('nothing-to-do', atInput('task-definition'), {
     message: `Mode "${mode}" has nothing to do: ${what}.`,
     fix: `Set task-definition${WITH_SERVICE.includes(mode) ? ' or service' : ''}. ${WHY_EMPTY}`,
   });

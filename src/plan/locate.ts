@@ -139,8 +139,7 @@ async function place(
   const type = inputs['service-type'];
   if (service === undefined) {
     const kind = isExpressToBeCreated(inputs) ? 'express' : isClassicToBeCreated(inputs) ? 'service' : undefined;
-    const deploys = (inputs.mode === 'deploy' || inputs.mode === 'plan') && !rollsBack(inputs);
-    const creates = kind !== undefined && deploys;
+    const creates = kind !== undefined && deploys(inputs);
     return creates ? { name, cluster, kind } : missing(asked, { inputs, world });
   }
   const elsewhere = otherAccount(service, { inputs, name });
@@ -190,14 +189,21 @@ async function missing(
   const nearest = inactive ? undefined : await nearestName(name, () => world.aws.ecs.listServices(cluster));
   const clusterNote =
     inputs.cluster === undefined && cluster === 'default'
-      ? ' The input cluster is empty, so this looked in "default".'
+      ? ` ${phrase('input', 'cluster')} is empty, so this looked in "default".`
       : '';
+  const create = deploys(inputs) ? ` ${HOW_TO_CREATE}` : '';
   return toProblem(inactive ? 'service-inactive' : 'service-missing', atService(name), {
     message: inactive
       ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
       : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${didYouMean(nearest)}`,
-    fix: `Check service, cluster, Region and account.${clusterNote} To create an Express service from an image, set ${phrase('setting', 'service-type: express')}, infrastructure-role-arn, execution-role-arn and image; to create a classic one, set service-definition.`,
+    fix: `Check service, cluster, Region and account.${clusterNote}${create}`,
   });
+}
+
+const HOW_TO_CREATE = `To create an Express service from an image, set ${phrase('setting', 'service-type: express')}, infrastructure-role-arn, execution-role-arn and image; to create a classic one, set service-definition.`;
+
+function deploys(inputs: Inputs): boolean {
+  return (inputs.mode === 'deploy' || inputs.mode === 'plan') && !rollsBack(inputs);
 }
 
 /** A name close to the one given, if names can be listed. */

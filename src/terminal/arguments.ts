@@ -4,6 +4,7 @@ import type { InputSpec } from '../inputs/table/input-spec.ts';
 import type { Mode } from '../model.ts';
 import { BUG, EXIT_CODES, USAGE_ERROR } from './exit-codes.ts';
 import { HELP } from './help.ts';
+import { inFlags } from './in-flags.ts';
 import { MODE_WORDS } from './mode-words.ts';
 
 /** What the command line asks for: a mode, the inputs as the action would get them, and what only a terminal has. */
@@ -37,7 +38,9 @@ export function toProgram({ version, run }: Handlers): Command {
     .version(version, '-v, --version', 'Print the version')
     .helpOption('-h, --help', 'Print this help')
     .helpCommand('help [command]', 'Print the help of a command')
-    .showHelpAfterError('Run ecs-express-deploy --help, or <command> --help, for the flags.')
+    .showHelpAfterError(
+      'The mode comes first, then its flags: ecs-express-deploy --help lists the modes, <mode> --help the flags.',
+    )
     .configureHelp(HELP)
     .usage('<mode> [flags]')
     .commandsGroup('Modes:')
@@ -63,15 +66,16 @@ export function modeCommand<Own extends object>(mode: Mode, { name: whole, own, 
     .description(MODE_WORDS[mode])
     .usage('[flags]')
     .helpOption('-h, --help', 'Print this help')
-    .allowExcessArguments(false)
+    .allowExcessArguments(true)
     .configureHelp(HELP)
     .exitOverride()
     .showHelpAfterError(`Run ${whole} --help for the flags.`);
   const names = (Object.keys(INPUTS) as InputName[]).filter((name) => name !== 'mode');
-  for (const name of names) for (const option of inputOptions(name, mode)) command.addOption(option);
+  for (const name of names) for (const option of inputOptions(name, command)) command.addOption(option);
   for (const option of own) command.addOption(option);
   command.addHelpText('after', '\nThe inputs are those of the action: docs/inputs.md describes each in full.');
   return command.action(async (options: Own & Partial<Record<string, string | false>>) => {
+    if (command.args.length > 0) command.error(ONLY_FLAGS, { code: 'commander.excessArguments' });
     const inputs = names.flatMap((name) => {
       const value = options[attributeOf(name)];
       return value === undefined ? [] : [[name, value === false ? 'false' : value] as const];
@@ -80,11 +84,18 @@ export function modeCommand<Own extends object>(mode: Mode, { name: whole, own, 
   });
 }
 
-function inputOptions(name: InputName, mode: Mode): Option[] {
+/** Without the words themselves: one that lost its flag may be a secret. */
+const ONLY_FLAGS =
+  'error: A value stands without its flag. Write --service before the name of a service, and repeat a flag for each of its values.';
+
+function inputOptions(name: InputName, command: Command): Option[] {
   const spec: InputSpec = INPUTS[name];
   const option = new Option(flagOf(name, spec), describe(spec)).helpGroup(`${spec.group}:`);
   if (spec.onlyIn === 'github') {
-    const parse = (): never => refuse('It works only in a GitHub Actions step; leave it out here.');
+    const parse = (): never =>
+      command.error(`error: --${name} works only in a GitHub Actions step; leave it out here.`, {
+        code: 'ecs-express-deploy.onlyInGitHub',
+      });
     return [option.hideHelp().preset('true').argParser(parse)];
   }
   // For shell completion alone: whether a value is one of them is for the parser of inputs to say, with all other mistakes.
@@ -92,6 +103,7 @@ function inputOptions(name: InputName, mode: Mode): Option[] {
   const parse = isList(spec) ? joinLines : once;
   option.argParser<string>(parse);
   if (spec.type === 'boolean') option.preset('true');
+  const mode = command.name() as Mode;
   const isOfMode = mode === 'check' || spec.modes === undefined || spec.modes.includes(mode);
   if (!isOfMode) option.hideHelp();
   if (spec.type !== 'boolean' || spec.default !== 'true') return [option];
@@ -155,7 +167,7 @@ function describe(spec: InputSpec): string {
     .replaceAll(/\ba later job\b/g, 'a later command');
   const choices = spec.type === 'choice' && !flagOf('', spec).includes('|') ? `: ${spec.choices.join(', ')}` : '';
   const isTold = value === undefined || value === 'false' || value.startsWith('${{');
-  return isTold ? text + choices : `${text}${choices} (default: ${value})`;
+  return inFlags(text) + choices + (isTold ? '' : ` (default: ${value})`);
 }
 
 const OWN_GROUP = 'Command line:';

@@ -1,5 +1,6 @@
 import type { RollbackGuide } from '../world.ts';
 import type { OwnOptions } from './arguments.ts';
+import { toFlags } from './shell-flags.ts';
 
 /** The command that starts a rollback with these values, with the Region and the profile of this run. */
 export function rollbackCommand({ region, profile }: Pick<OwnOptions, 'region' | 'profile'>): RollbackGuide {
@@ -21,14 +22,4 @@ export function withPlace(text: string, place: Place): string {
 interface Place extends Pick<OwnOptions, 'region' | 'profile'> {
   service: string;
   cluster: string;
-}
-
-function toFlags(values: Record<string, string | undefined>): string {
-  return Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quote(value)}`]))
-    .join('');
-}
-
-function quote(value: string): string {
-  return /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

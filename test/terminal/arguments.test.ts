@@ -73,7 +73,10 @@ describe('flags', () => {
 
   it('for what only a GitHub Actions step has are refused', async () => {
     const { code, text } = await parse('deploy', '--pull-request-comment');
-    expect([code, text]).toEqual(['commander.invalidArgument', expect.stringContaining('GitHub Actions')]);
+    expect([code, text]).toEqual([
+      'ecs-express-deploy.onlyInGitHub',
+      expect.stringMatching(/^error: --pull-request-comment works only in a GitHub Actions step/),
+    ]);
   });
 
   it('exist for every other input, in every mode: the parser of inputs says what a mode cannot use', async () => {
@@ -94,7 +97,10 @@ describe('flags', () => {
   it('come after a mode, which is one of the known ones', async () => {
     expect((await parse('dploy', '--service', 'web')).text).toContain('deploy');
     expect((await parse('dploy')).code).toBe('commander.unknownCommand');
-    expect((await parse('deploy', 'web')).code).toBe('commander.excessArguments');
+    const { code, text } = await parse('deploy', '--secrets', 'A=arn:a', 'B=hunter2');
+    expect([code, text]).toEqual(['commander.excessArguments', expect.stringContaining('without its flag')]);
+    expect(text).not.toContain('hunter2');
+    expect((await parse('--service', 'web')).text).toContain('The mode comes first');
   });
 });
 

@@ -100,7 +100,20 @@ describe('the policy for a command line', () => {
   it('is not printed for inputs that are wrong', async () => {
     const { out, errors, exitCode } = await runCommandLine({ args: ['iam', 'deploy', '--log-lines=many'] });
     expect([out, exitCode]).toEqual(['', 1]);
-    expect(errors).toContain('log-lines');
+    expect(errors).toContain('--log-lines');
+    expect(errors).toContain('use ecs-express-deploy register or ecs-express-deploy run-task.');
+  });
+
+  it('is for the Region of a folder, whatever the shell says, and ends with how to attach it', async () => {
+    const metadata = 'AWS_REGION=eu-west-1\nAWS_ACCOUNT_ID=123456789012\nECS_CLUSTER=prod\nECS_SERVICE=web\n';
+    const { out, errors } = await runCommandLine({
+      args: ['iam', 'watch', '--directory=live', '--policy'],
+      files: { 'live/metadata.env': metadata },
+      environment: { AWS_REGION: 'us-east-1' },
+    });
+    expect(out).toContain('arn:aws:ecs:eu-west-1:123456789012:service/prod/web');
+    expect(out).not.toContain('us-east-1');
+    expect(errors.trim()).toMatch(/aws iam put-role-policy .* file:\/\/policy\.json`\.$/);
   });
 
   it('does not exist for check, which uses no AWS', async () => {
@@ -131,9 +144,10 @@ describe('the trust policy for GitHub', () => {
   });
 
   it('is printed alone with --trust-policy, which needs --github', async () => {
-    const { out } = await runCommandLine({ args: ['iam', ...GITHUB, '--trust-policy', '--branch=next'] });
+    const { out, errors } = await runCommandLine({ args: ['iam', ...GITHUB, '--trust-policy', '--branch=next'] });
     expect(out).toContain('"repo:org/repo:ref:refs/heads/next"');
     expect(out).not.toContain('ecs:');
+    expect(errors).toMatch(/Next: .*aws iam create-role .*trust\.json`\./);
     const without = await runCommandLine({ args: ['iam', 'deploy', '--trust-policy'] });
     expect([without.out, without.exitCode]).toEqual(['', 1]);
   });

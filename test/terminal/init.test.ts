@@ -203,6 +203,20 @@ describe('init', () => {
     expect(forced.written['.github/workflows/deploy.yml']).toContain('name: deploy');
   });
 
+  it('ends with commands that work as they stand', async () => {
+    const { out, written } = await init({ scenario: 'classic-healthy', args: WEB });
+    const commands = [...out.matchAll(/^ {3}ecs-express-deploy (.*)$/gm)].map(([, text = '']) => text.split(' '));
+    const files = Object.fromEntries(Object.entries(written).map(([path, text]) => [path.replace('app/', ''), text]));
+    const [planned, printed, ...others] = await Promise.all(
+      commands.map(async (args) => await runCommandLine({ args, files })),
+    );
+    expect(others).toEqual([]);
+    expect(planned?.out).toMatch(/Nothing would change for web/);
+    expect([planned?.exitCode, printed?.exitCode]).toEqual([0, 0]);
+    expect(printed?.out).toContain('"trustPolicy"');
+    expect(printed?.errors).not.toContain('Replace ');
+  });
+
   it('says what is wrong with the service that it is asked for', async () => {
     const { exitCode, errors, written } = await init({
       scenario: 'classic-healthy',

@@ -8,12 +8,12 @@ import type { Asked } from '../../modes/asked.ts';
 import { withParts } from '../../modes/parts.ts';
 import { withServiceDocument } from '../../modes/service-document.ts';
 import { fillPhrases } from '../../phrases.ts';
-import { formatProblems } from '../../report/log.ts';
 import { hideInText } from '../../secrets/text.ts';
 import { accountOptions, modeCommand, type AskedRun, type OwnOptions } from '../arguments.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inFlags } from '../in-flags.ts';
+import { HELP } from '../help.ts';
 import { TERMINAL_PHRASES } from '../phrases.ts';
+import { problemLines } from '../problem-lines.ts';
 import type { Process, Running } from '../process.ts';
 import { mergeStatements } from './merge.ts';
 import { PLACEHOLDERS, readNames } from './names.ts';
@@ -29,15 +29,17 @@ export function iamCommand({ process, end }: Running): Command {
     .usage('<mode> [flags of the mode]')
     .helpOption('-h, --help', 'Print this help')
     .helpCommand(false)
+    .configureHelp(HELP)
+    .commandsGroup('Modes:')
     .exitOverride()
-    .showHelpAfterError('Run ecs-express-deploy iam --help for the modes.')
+    .showHelpAfterError('Run ecs-express-deploy iam --help for the modes. (check needs no permissions.)')
     .addHelpText('after', `\n${EXAMPLE}`);
   const modes = INPUTS.mode.choices.filter((mode): mode is Mode => mode !== 'check');
   for (const mode of modes) {
     const run = async (asked: AskedPolicy): Promise<void> => end(await printPolicies(asked, process));
     command.addCommand(
       modeCommand<IamOptions>(mode, { name: `ecs-express-deploy iam ${mode}`, own: iamOptions(), run }).description(
-        `Print the policy for ecs-express-deploy ${mode} with the same flags`,
+        `Print the policy for ${mode} with the same flags`,
       ),
     );
   }
@@ -79,11 +81,11 @@ async function printPolicies(asked: AskedPolicy, { env, stdout, stderr }: Proces
   }
   const { parts, problems } = await readParts(asked);
   if (problems.length > 0) {
-    for (const line of formatProblems(problems, TERMINAL_PHRASES).map(inFlags)) tell(line);
+    for (const line of problemLines(problems)) tell(line);
     return EXIT_CODES.failed;
   }
-  const region = own.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
-  const names = await Promise.all(parts.map(async (part) => await readNames(part, { files: toFiles('.'), region })));
+  const regions = { flag: own.region, usual: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined };
+  const names = await Promise.all(parts.map(async (part) => await readNames(part, { files: toFiles('.'), regions })));
   const statements = parts.map((part, index) => toStatements(permissionsFor(part), names[index]!));
   const policy: Policy = { Version: '2012-10-17', Statement: mergeStatements(statements.flat()) };
   const { github } = own;
@@ -123,6 +125,7 @@ function notesOn(text: string, { own, parts }: { own: IamOptions; parts: readonl
     ...(isGuessed && withPolicy && ABOUT_SERVICES.includes(parts[0]?.inputs.mode ?? 'check') ? [GUESSED] : []),
     ...(parts.some(mayHaveTaskRole) && withPolicy ? [TASK_ROLE] : []),
     ...(own.github !== undefined && !own.policy && own.ownerId === undefined ? [withoutIds(own.github)] : []),
+    nextStep(own),
   ];
 }
 
@@ -145,3 +148,16 @@ const TASK_ROLE = 'If the tasks have a role of their own, add --task-role-arn.';
 function withoutIds(github: string): string {
   return `Repositories created since 15 July 2026 send IDs in the subject: for one of these add --owner-id and --repository-id (gh api repos/${github} --jq '.owner.id, .id').`;
 }
+
+/** What to do with the output. The role has the name that the documents and the workflow of `init` give it. */
+function nextStep({ policy, trustPolicy, github }: IamOptions): string {
+  if (policy) return `Next: save this as policy.json and run \`${PUT_POLICY}\`.`;
+  if (trustPolicy) return `Next: save this as trust.json and run \`${CREATE_ROLE}\`.`;
+  const trust =
+    github === undefined ? '' : `add --trust-policy, save the output as trust.json and run \`${CREATE_ROLE}\`; then `;
+  return `Next: ${trust}add --policy, save the output as policy.json and run \`${PUT_POLICY}\`.`;
+}
+
+const CREATE_ROLE = 'aws iam create-role --role-name deploy --assume-role-policy-document file://trust.json';
+const PUT_POLICY =
+  'aws iam put-role-policy --role-name deploy --policy-name deploy --policy-document file://policy.json';

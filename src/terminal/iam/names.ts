@@ -22,7 +22,7 @@ export const PLACEHOLDERS = {
 } as const;
 
 /** The names in the policy: those that are given, and placeholders in capitals. */
-export async function readNames(asked: Asked, { files, region: own }: Given): Promise<Names> {
+export async function readNames(asked: Asked, { files, regions }: Given): Promise<Names> {
   const { inputs } = asked;
   const definition = await readDefinition(asked, files);
   const isExpress = kindOf(asked) === 'express';
@@ -46,7 +46,7 @@ export async function readNames(asked: Asked, { files, region: own }: Given): Pr
     definition.taskRoleArn,
     inputs['task-definition-arn'],
   ]);
-  const region = own ?? asked.region ?? place.region ?? 'REGION';
+  const region = regions.flag ?? asked.region ?? place.region ?? regions.usual ?? 'REGION';
   const partition = place.partition ?? partitionOf(region);
   const images = [inputs.image, ...(inputs.images ?? []).map(([, one]) => one), ...definition.images];
   const repositories = images.flatMap((one) => parseEcrImage(one ?? '') ?? []);
@@ -75,8 +75,8 @@ export async function readNames(asked: Asked, { files, region: own }: Given): Pr
 
 interface Given {
   files: Workspace['files'];
-  /** What a flag or the environment says. */
-  region: string | undefined;
+  /** What a flag says, which wins over folders and ARNs; and what the environment says, which does not. */
+  regions: { flag: string | undefined; usual: string | undefined };
 }
 
 interface Definition {

@@ -15,7 +15,7 @@ export const PATHS = {
   workflow: '.github/workflows/deploy.yml',
 } as const;
 
-interface Place {
+export interface Place {
   region: string;
   /** Inputs that name what CodeDeploy has, if they were needed. */
   codeDeploy: Readonly<Record<string, string | undefined>>;
@@ -41,28 +41,37 @@ export async function toFileTexts(live: LiveService, place: Place): Promise<Map<
 }
 
 function workflowOf(live: LiveService, { region, codeDeploy }: Place): string {
-  const { located, definition, appSpec } = live;
+  const { located } = live;
   const { partition = 'aws', account = 'ACCOUNT' } = parseArn(located.service?.serviceArn ?? '') ?? {};
-  const { name, image } = deployedContainer(live);
-  const isOneOfSeveral = (definition?.definition.containerDefinitions ?? []).length > 1;
+  const { image } = deployedContainer(live);
   return toWorkflow({
     service: located.name,
     region,
     partition,
     account,
     repository: repositoryOf(image) ?? `${account}.dkr.ecr.${region}.amazonaws.com/${located.name}`,
-    inputs: {
-      'service-definition': PATHS.service,
-      'task-definition': definition === undefined ? undefined : PATHS.task,
-      'codedeploy-appspec': appSpec === undefined ? undefined : PATHS.appSpec,
-      ...codeDeploy,
-      'container-name': isOneOfSeveral ? name : undefined,
-    },
+    inputs: deployInputs(live, codeDeploy),
   });
 }
 
+/** The inputs with which the files are deployed, besides the image. */
+export function deployInputs(
+  live: LiveService,
+  codeDeploy: Place['codeDeploy'],
+): Readonly<Record<string, string | undefined>> {
+  const { definition, appSpec } = live;
+  const isOneOfSeveral = (definition?.definition.containerDefinitions ?? []).length > 1;
+  return {
+    'service-definition': PATHS.service,
+    'task-definition': definition === undefined ? undefined : PATHS.task,
+    'codedeploy-appspec': appSpec === undefined ? undefined : PATHS.appSpec,
+    ...codeDeploy,
+    'container-name': isOneOfSeveral ? deployedContainer(live).name : undefined,
+  };
+}
+
 /** The container that the workflow builds: the one behind the load balancer, or the first. */
-function deployedContainer({ located, definition }: LiveService): { name?: string | undefined; image: string } {
+export function deployedContainer({ located, definition }: LiveService): { name?: string | undefined; image: string } {
   const { primaryContainer } = newestConfiguration(located.express?.activeConfigurations) ?? {};
   if (definition === undefined) return { image: primaryContainer?.image ?? '' };
   const containers: TaskDefinition['containerDefinitions'] = definition.definition.containerDefinitions ?? [];

@@ -8,16 +8,18 @@ import { toFiles } from '../../files.ts';
 import { VERSION } from '../../host.ts';
 import { parseInputs } from '../../inputs/parse.ts';
 import { fillPhrases } from '../../phrases.ts';
-import { formatEvent, formatProblems, formatWarning } from '../../report/log.ts';
+import { formatEvent, formatWarning } from '../../report/log.ts';
 import { hideInText } from '../../secrets/text.ts';
 import type { World } from '../../world.ts';
 import { useAccount } from '../account.ts';
 import { accountOptions, type OwnOptions } from '../arguments.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inFlags } from '../in-flags.ts';
+import { HELP } from '../help.ts';
 import { TERMINAL_PHRASES } from '../phrases.ts';
+import { problemLines } from '../problem-lines.ts';
 import type { Process, Running } from '../process.ts';
 import { PATHS, toFileTexts } from './files.ts';
+import { nextSteps } from './next-steps.ts';
 import { readLive } from './read-live.ts';
 import { secretVariables } from './secrets.ts';
 
@@ -36,15 +38,21 @@ export function initCommand({ process, end }: Running): Command {
     .usage('--service <name> [flags]')
     .helpOption('-h, --help', 'Print this help')
     .allowExcessArguments(false)
+    .configureHelp(HELP)
     .exitOverride()
     .showHelpAfterError('Run ecs-express-deploy init --help for the flags.')
     .requiredOption('--service <name>', 'The live service, by name or ARN')
     .option('--cluster <name>', 'Its cluster (default: default)')
-    .option('--output-folder <folder>', 'The root of your repository', '.')
+    .option('--output-folder <folder>', 'The root of your repository (default: the current folder)', '.')
     .option('--force', 'Overwrite files that exist')
     .option('--codedeploy-application <name>', "If CodeDeploy deploys it: its application, unless it is the console's")
     .option('--codedeploy-deployment-group <name>', 'The same for its deployment group')
-    .addHelpText('after', `\nWrites ${Object.values(PATHS).join(', ')}: those that the kind of service needs.`);
+    .addHelpText(
+      'after',
+      `\nWrites, as far as the service needs them:\n${Object.values(PATHS)
+        .map((path) => `  ${path}`)
+        .join('\n')}`,
+    );
   for (const option of accountOptions()) command.addOption(option);
   return command.action(async (options: InitOptions) => {
     end(await writeLive(options, process));
@@ -73,7 +81,7 @@ async function writeLive(options: InitOptions, { env, stdout, stderr, signal, cl
     const { inputs } = parseInputs((name) => asked[name] ?? '');
     const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || (await readRegion());
     const live = await readLive(inputs, toWorld({ region, env, signal, clock, tell }));
-    if (!('located' in live)) return fail(formatProblems(live.problems, TERMINAL_PHRASES).map(inFlags));
+    if (!('located' in live)) return fail(problemLines(live.problems));
     const texts = await toFileTexts(live, { region: region ?? '', codeDeploy });
     const taken = options.force ? [] : await existing(options.outputFolder, [...texts.keys()]);
     if (taken.length > 0)
@@ -84,8 +92,9 @@ async function writeLive(options: InitOptions, { env, stdout, stderr, signal, cl
       await writeFile(file, text, { flag: options.force ? 'w' : 'wx' });
       stdout.write(`Wrote ${file}.\n`);
     }
-    for (const line of formatProblems(live.problems, TERMINAL_PHRASES).map(inFlags)) tell(line);
+    for (const line of problemLines(live.problems)) tell(line);
     for (const name of secretVariables(live)) tell(formatWarning(secretWords(name)));
+    for (const line of nextSteps(live, { options, region: region ?? '', codeDeploy })) stdout.write(toText(line));
     return EXIT_CODES.succeeded;
   } catch (error) {
     const failure = toDeployError(error, { action: 'ecs:DescribeServices', doing: 'reading the live service' });
