@@ -141,10 +141,10 @@ export const ROLES = {
       id: 'express-certificate',
       title: 'The certificate of an Express service is not issued yet',
       pattern:
-        /^(?:ECS could not (?:make|create) the certificate of the service|The certificate of the service is still \w{1,30}): (?<why>.{1,300})/i,
+        /^(?:ECS could not (?:make|create) the certificate of the service|The certificate of the service is still \w{1,30}): (?<why>.{1,300}?)\.?$/i,
       plain: 'The HTTPS listener of an Express service needs its certificate, and ACM has not issued it: {why}.',
       causes: [],
-      fix: 'Wait: ACM validates the certificate by DNS within minutes. If it stays so, look at it (`aws acm describe-certificate`) for its validation records, a CAA record of the domain that does not allow amazon.com, and the quota of certificates.',
+      fix: 'Wait: ACM validates the certificate by DNS within minutes. If it stays so, look at it (`aws acm describe-certificate`) for its validation records, and for a CAA record of the domain that does not allow amazon.com.',
       link: `${GUIDE}/express-service-troubleshooting.html`,
     },
     {

@@ -137,6 +137,20 @@ export const CAPACITY_PROVIDERS = [
         fix: 'Ask for a higher quota (Service Quotas, Amazon EC2: running On-Demand instances of that family), or allow types of another family.',
       },
       {
+        where: 'the zone does not offer the type',
+        when: /(?:capacity provider (?<provider>[\w-]{1,255})[\s\S]*?)?instance type \(?(?<type>[\w.-]{3,40})\)? is not supported in your requested Availability Zone \(?(?<zone>[\w-]{5,30})\)?(?:[\s\S]{0,120}?choosing (?<zones>[a-z][\w, -]{5,200}?)\.)?/i,
+        plain:
+          'ECS tried to launch an instance of type {type} in {zone}, and EC2 does not offer that type in this zone.',
+        fix: 'Use subnets in zones that have {type}[[ ({zones})]] for capacity provider {provider|of the service} instead of the one in {zone}, or allow other instance types there (wider `instanceRequirements`).',
+      },
+      {
+        where: 'the KMS key of its volumes cannot be used',
+        when: /(?:capacity provider (?<provider>[\w-]{1,255})[\s\S]*?)?(?:Client\.)?(?:Invalid)?KMSKey[\w.]{0,40}(?:: [^\n]{0,200}?(?<key>(?:key\/|arn:aws[\w-]{0,8}:kms:)[\w:/-]{4,200}))?/i,
+        plain:
+          'ECS tried to launch an EC2 instance for the task, and the KMS key that encrypts its volumes[[ ({key})]] is disabled, deleted or may not be used.',
+        fix: 'Enable the key[[ {key}]] (`aws kms enable-key`) and allow the infrastructure role of capacity provider {provider|of the service} to use it (kms:CreateGrant, kms:Decrypt, kms:GenerateDataKeyWithoutPlaintext), or encrypt the volumes with another key.',
+      },
+      {
         where: 'no instance type is as the capacity provider asks',
         when: /(?:capacity provider (?<provider>[\w-]{1,255})[\s\S]*)?(?:not match any instance types?|no (?:matching )?instance types?)/i,
         plain:

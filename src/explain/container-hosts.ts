@@ -54,18 +54,32 @@ export const CONTAINER_HOSTS = [
     id: 'mount-source',
     title: 'A volume cannot be mounted into the container',
     pattern:
-      /error while creating mount source path '?(?<path1>\/[^':]{1,300})?|(?:invalid mount config for type "?\w{1,20}"?: )?bind source path does not exist:? ?(?<path2>\/\S{1,300})?|Are you trying to mount a directory onto a file|error mounting .{1,400}: not a directory|Duplicate mount point:? ?(?<path3>\/\S{1,300})?|invalid mount config/i,
+      /error while creating mount source path '?(?<path1>\/[^':]{1,300})?|(?:invalid mount config for type "?\w{1,20}"?: )?bind source path does not exist:? ?(?<path2>\/\S{1,300})?|Are you trying to mount a directory onto a file|error mounting .{1,300} to rootfs at \\?"(?<path4>\/[^"\\]{1,300})\\?".{1,300}: read-only file system|error mounting .{1,400}: not a directory|Duplicate mount point:? ?(?<path3>\/\S{1,300})?|invalid mount config/i,
     plain: '{path|A path in `mountPoints` or `volumes`} cannot be mounted into the container.',
     causes: [
       {
         text: '`sourcePath` does not exist, or its disk is read-only',
-        unless: /Duplicate mount|directory onto a file/i,
+        unless: /Duplicate mount|directory onto a file|to rootfs at/i,
       },
       { text: 'two mounts use the same path', unless: /source path|directory onto a file/i },
       { text: 'a file is mounted onto a directory', unless: /source path|Duplicate mount/i },
     ],
     fix: 'Correct `volumes` and `mountPoints`; on EC2, create the path on the container instance first.',
     variants: [
+      {
+        where: 'the mount point lies in another mount, which is read-only',
+        when: /to rootfs at [\s\S]*read-only file system[\s\S]*^mount (?<parent>\S{1,300}) of container (?<container>\S{1,255}) is read-only$/m,
+        plain:
+          'A volume is to be mounted at {path}, which lies in {parent}, another mount of container {container}. That one is read-only and has no directory for it, so the mount point cannot be created.',
+        fix: 'Create the directory of {path} in the volume that is mounted at {parent}, or mount the second volume at a path outside {parent} (`containerPath`), or set `readOnly` of {parent} in `mountPoints` to false.',
+      },
+      {
+        where: 'the file system below the mount point is read-only',
+        when: /to rootfs at [\s\S]*read-only file system/i,
+        plain:
+          'A volume is to be mounted at {path}, the image has no such directory, and it cannot be created: what lies below it is read-only.',
+        fix: 'Create the directory {path} in the image (`RUN mkdir -p {path}` in the Dockerfile), or mount the volume at a directory that exists (`containerPath` in `mountPoints`).',
+      },
       {
         where: 'a directory is mounted onto a file',
         when: /to rootfs at \\?"(?<target>[^"\\]{1,300})\\?"[\s\S]*(?:not a directory|directory onto a file)/,

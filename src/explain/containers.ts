@@ -278,10 +278,20 @@ export const CONTAINERS = {
           text: 'its health check failed (condition HEALTHY)',
           unless: /Exit: [1-9]|exit successfully|exited with code/i,
         },
-        { text: 'its `startTimeout` is too short', unless: /Exit: \d|exited with code/i },
+        {
+          text: 'its `startTimeout` is too short',
+          unless: /Exit: \d|exited with code|did not become healthy|exit successfully/i,
+        },
       ],
       fix: 'Resolve the error in the log of {awaited|the container that others wait for}[[ before exit code {code}]]; raise `startTimeout` only if the container is just slow.',
       variants: [
+        {
+          where: 'it stayed unhealthy, and its check is known',
+          when: /did not become healthy[\s\S]*^Health check: (?<command>.{1,300})$/m,
+          plain:
+            'Container {awaited|named in `dependsOn`} never passed its health check, and other containers wait for that, so these were not started.',
+          fix: 'Find why `{command}` fails in container {awaited|that others wait for}: run it in the image (is the tool there, are address, user and password right?), and look for its reason in the log; if it only needs longer, raise `startPeriod` of its `healthCheck`.',
+        },
         {
           where: 'its time ran out, and the definition has it',
           when: /has timed out[\s\S]*^startTimeout of container (?<name>\S{1,255}): (?<seconds>\d{1,6}) s$/m,
@@ -371,6 +381,13 @@ export const CONTAINERS = {
       fix: 'Correct the setting named in the message in the container definition.',
       variants: [
         {
+          where: 'a container of that name is left on the instance',
+          when: /Conflict\. The container name "?\/?(?<name>[\w.-]{1,255})"? is already in use by container "?(?<id>[0-9a-f]{4,64})?/i,
+          plain:
+            'Docker on the container instance still has a container with the name that the agent gave to the new one ({name}); nothing is wrong with the task definition.',
+          fix: 'Remove the container on the instance (`docker rm -f {id|NAME}`) and restart the agent there (`sudo systemctl restart ecs`), or drain and replace the container instance; then deploy again.',
+        },
+        {
           where: 'a volume plugin is missing',
           when: /volume plugin "?(?<plugin>[\w./:-]{1,200}?)"?(?::|\s|$)/i,
           plain:
@@ -411,6 +428,12 @@ export const CONTAINERS = {
           plain:
             'The container runtime of the host failed before it came to the container: image and command are not to blame.',
           fix: 'Deploy again: another host most likely starts it. On instances of your own, look at `dmesg` and the logs of containerd and Docker there (no memory, a full disk), and replace the instance; if Fargate repeats it, open a case with AWS Support with the ARNs of the tasks.',
+        },
+        {
+          where: 'the text gives the reason',
+          when: /(?:unable to start container process|error during container init|starting container process caused)\b[^\n]*?: (?:error during container init: )?(?<why>(?![^\n]*(?:\.{3}|…))[^\n]{12,300}?)(?:: unknown)?\.?(?: \(\d{1,4} tasks\))?$/im,
+          plain: 'The image was pulled, but the container runtime could not start the container: {why}.',
+          fix: 'Correct in the container definition or the image what that says: {why}.',
         },
       ],
       link: START_PAGE,

@@ -102,6 +102,9 @@ export function askedPath(command: readonly string[]): string | undefined {
   return ASKED_PATH.exec(command.join(' ').slice(0, 2_000))?.groups?.['path'];
 }
 
+/** curl follows with `-L`, wget always: then a redirect that fails is the end of the check. */
+const FOLLOWS = /\bcurl\b.{0,200}(?: -[A-Za-z]{0,12}L| --location)|\bwget\b/u;
+
 /** The path that the health check asks and the error that the program answers with, by the last line of its log about it. */
 export function checkAnswer(lines: readonly string[], command: readonly string[]): string | undefined {
   const path = askedPath(command);
@@ -115,7 +118,8 @@ export function checkAnswer(lines: readonly string[], command: readonly string[]
     return at < 0 || code === undefined ? [] : [code];
   });
   const last = codes.at(-1);
-  return last?.startsWith('4') === true ? `health check asks ${path} and gets ${last}` : undefined;
+  const redirects = /^30[12378]$/u.test(last ?? '') && FOLLOWS.test(command.join(' '));
+  return last?.startsWith('4') === true || redirects ? `health check asks ${path} and gets ${last}` : undefined;
 }
 
 function isLoopback({ host }: Heard): boolean {

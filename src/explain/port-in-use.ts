@@ -5,7 +5,7 @@ export const PORT_IN_USE = {
   id: 'port-in-use',
   title: 'The port is already in use',
   pattern:
-    /on address \('[^']{0,60}', (?<port10>\d{1,5})\): address already in use|Connection in use: \('[^']{0,60}', (?<port11>\d{1,5})\)|EADDRINUSE: Address already in use - bind\(2\) for \S{1,60} port (?<port8>\d{1,5})|socket for address '\S{0,45}?(?<port9>\d{1,5})': Address already in use|Bind for \S{1,45}:(?<port7>\d{1,5}) failed: port is already allocated|port is already allocated|(?:EADDRINUSE: )?address already in use:? (?:[\d.:*[\]]{0,45}:)?(?<port1>\d{1,5})\b|[Pp]ort (?<port2>\d{1,5}) (?:was |is )?already in use|listen tcp \S{0,45}:(?<port3>\d{1,5}): bind: address already in use|to address https?:\/\/\S{1,60}:(?<port4>\d{1,5}): address already in use|bind\(\) to \S{0,45}:(?<port5>\d{1,5}) failed \(98|Address already in use - bind\(2\) for \S{1,60} port (?<port6>\d{1,5})|EADDRINUSE|\bAddrInUse\b|\(os error 98\)|address already in use/i,
+    /on address \('[^']{0,60}', (?<port10>\d{1,5})\): address already in use|Connection in use: \('[^']{0,60}', (?<port11>\d{1,5})\)|EADDRINUSE: Address already in use - bind\(2\) for \S{1,60} port (?<port8>\d{1,5})|socket for address '\S{0,45}?(?<port9>\d{1,5})': Address already in use|Bind for \S{1,45}:(?<port7>\d{1,5}) failed: port is already allocated|port is already allocated|(?:EADDRINUSE: )?address already in use:? (?:[\d.:*[\]]{0,45}:)?(?<port1>\d{1,5})\b|[Pp]ort (?<port2>\d{1,5}) (?:was |is )?already in use|listen (?:tcp|udp)[46]? \S{0,45}:(?<port3>\d{1,5}): bind: address already in use|to address https?:\/\/\S{1,60}:(?<port4>\d{1,5}): address already in use|bind\(\) to \S{0,45}:(?<port5>\d{1,5}) failed \(98|Address already in use - bind\(2\) for \S{1,60} port (?<port6>\d{1,5})|EADDRINUSE|\bAddrInUse\b|\(os error 98\)|address already in use/i,
   plain: 'The port[[ {port}]] of the program is already in use.',
   causes: [
     { text: 'another container of the task listens on the same port', unless: /^containers: 1$/m },
@@ -14,6 +14,13 @@ export const PORT_IN_USE = {
   ],
   fix: 'Start only one server[[ on port {port}]], and give each container of the task its own port.',
   variants: [
+    {
+      where: 'something on the host itself has the port',
+      when: /driver failed programming external connectivity[\s\S]{0,300}?(?:userland proxy|listen (?:tcp|udp)[46]?)[\s\S]{0,100}?:(?<port>\d{1,5}): bind: address already in use/i,
+      plain:
+        'The host port {port} is taken on the container instance, and not by a container of Docker, which would say so: a process of the host has it (for port 53 mostly its own DNS resolver), or a task with host networking.',
+      fix: 'Set `hostPort` of the port mapping to another port than {port}, or to 0 for a free one; or stop what has {port} on the instances (`sudo ss -lpn` shows it), in their user data.',
+    },
     {
       where: 'Docker refuses the host port',
       when: /port is already allocated/i,

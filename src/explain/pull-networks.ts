@@ -172,7 +172,7 @@ export const PULL_NETWORKS = [
     causes: [
       {
         text: 'a private subnet without NAT gateway and without VPC endpoints (ecr.api, ecr.dkr, S3)',
-        unless: new RegExp(`${NOT_BY_TASK.source}|${OUTSIDE}`, 'im'),
+        unless: new RegExp(`${NOT_BY_TASK.source}|${OUTSIDE}|https:\\/\\/public\\.ecr\\.aws`, 'im'),
       },
       { text: 'a private subnet without NAT gateway', when: new RegExp(OUTSIDE, 'i'), unless: NOT_BY_TASK },
       { text: 'a public subnet with `assignPublicIp` DISABLED', unless: NOT_BY_TASK },
@@ -196,6 +196,13 @@ export const PULL_NETWORKS = [
         plain:
           'The task reached {to}, the address of {registry}, and was refused there: the way is open, but no registry listens at that address and port, or a firewall in front of it refuses.',
         fix: 'Check that {registry} is the right host in `image` (with `:port`, if it does not listen on 443), that its name resolves to the registry in the VPC ({to} now), and that the registry runs and accepts the subnets of the tasks.',
+      },
+      {
+        where: 'it is Amazon ECR Public, and the subnets have no public IP addresses',
+        when: new RegExp(`https:\\/\\/public\\.ecr\\.aws\\/${PRIVATE_NETWORK}`, 'im'),
+        plain:
+          'The task could not connect to public.ecr.aws. Its subnets reach that only over the internet: the VPC endpoints of Amazon ECR serve private repositories.',
+        fix: 'Give {subnets} a NAT gateway or, if they are public subnets, set `assignPublicIp` to ENABLED, and allow outbound traffic on port 443 in {own}; or have the image in a private repository of Amazon ECR, which VPC endpoints reach (a copy, or a pull-through cache rule for public.ecr.aws), and name that in `image`.',
       },
       {
         ...BY_INSTANCE,

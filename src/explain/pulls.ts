@@ -86,6 +86,12 @@ export const PULLS = {
       fix: 'Make the image smaller.',
       variants: [
         {
+          where: 'the storage of the task is known, and can be larger',
+          when: /^storage of the task: (?<have>\d{1,3}) GiB, take (?<more>\d{1,3})$/m,
+          plain: 'The image and what it unpacks to do not fit into the {have} GiB of ephemeral storage of the task.',
+          fix: 'Raise `ephemeralStorage.sizeInGiB` in the task definition from {have} to {more} (Fargate takes up to 200), or make the image smaller.',
+        },
+        {
           where: 'the service runs on instances',
           when: ON_INSTANCES,
           plain: 'The disk of the container instance filled up while the image was unpacked.',

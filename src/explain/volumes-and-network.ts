@@ -66,7 +66,7 @@ export const VOLUMES_AND_NETWORK = {
       id: 'subnet-full',
       title: 'The subnet has no free addresses',
       pattern:
-        /in subnet '(?<subnet>subnet-[0-9a-f]{4,40})': InsufficientFreeAddressesInSubnet|InsufficientFreeAddressesInSubnet|not enough free (?:IP )?addresses|insufficient free addresses|Not enough IP space available in (?<subnet2>subnet-[0-9a-f]{4,40})/i,
+        /in subnet '(?<subnet>subnet-[0-9a-f]{4,40})': InsufficientFreeAddressesInSubnet|InsufficientFreeAddressesInSubnet(?:: .{0,80}? in subnet '?(?<subnet3>subnet-[0-9a-f]{4,40}))?|not enough free (?:IP )?addresses|insufficient free addresses|Not enough IP space available in (?<subnet2>subnet-[0-9a-f]{4,40})/i,
       plain: 'Each task needs its own IP address, and {subnet|the subnet} has none left.',
       causes: [
         'the subnet is small, and a deployment runs old and new tasks at once',
@@ -74,6 +74,13 @@ export const VOLUMES_AND_NETWORK = {
       ],
       fix: 'Give the service larger subnets than {subnet|these}, or more of them; or free addresses there (network interfaces that nothing uses), or lower `maximumPercent` so that fewer tasks run at once.',
       variants: [
+        {
+          where: 'an instance was to be launched there',
+          when: /capacity provider (?<provider>[\w-]{1,255})\. InsufficientFreeAddresses/i,
+          plain:
+            'ECS tried to launch an instance for capacity provider {provider}, and {subnet|its subnet} has no IP address left for it and its tasks.',
+          fix: 'Add larger subnets than {subnet|these} to the network configuration of capacity provider {provider}, or free addresses there (network interfaces that nothing uses).',
+        },
         {
           where: 'the load balancer lacks them',
           when: /Not enough IP space available in (?<subnet>subnet-[0-9a-f]{4,40}).{0,40}requires at least (?<free>\d{1,3})/i,
@@ -224,7 +231,7 @@ export const VOLUMES_AND_NETWORK = {
       id: 'volume-attach',
       title: 'The EBS volume cannot be attached',
       pattern:
-        /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|EBS volume.{0,80}could not be (?:attached|created|provisioned)[.: ]{1,3}\S|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|EBS volume (?:attach|creat|provision))|IdempotentParameterMismatch/i,
+        /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|EBS volume.{0,80}could not be (?:attached|created|provisioned)[.: ]{1,3}\S|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|EBS volume (?:attach|creat|provision))|(?:unable|fail\w{0,3}) (?:to )?configur\w{1,3} the (?:Amazon )?EBS volume|IdempotentParameterMismatch/i,
       plain: 'ECS could not create or attach the EBS volume of the task.',
       causes: [
         {
@@ -283,7 +290,7 @@ export const VOLUMES_AND_NETWORK = {
         },
         {
           where: 'the file system cannot be mounted',
-          when: /file ?system (?:type )?.{0,80}(?:not|fail|unable|mismatch)|unable to mount|failed to mount/i,
+          when: /file ?system (?:type )?.{0,80}(?:not|fail|unable|mismatch)|unable to mount|failed to mount|mount failed|wrong fs type|bad superblock/i,
           plain: 'The volume was attached, and its file system could not be mounted.',
           fix: 'Set `filesystemType` in `volumeConfigurations` of the service (`service-managed-ebs-volume`) to that of the snapshot (xfs, ext4, ext3 or ntfs); a volume without a snapshot is formatted by ECS.',
         },

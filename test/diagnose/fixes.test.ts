@@ -3,6 +3,7 @@ import { causeText } from '../../src/report/cause-text.ts';
 import { AWS_DEPLOYMENTS_GIVEN_UP } from './aws-deployments-given-up.ts';
 import { AWS_CAPACITY_AND_FILE_SYSTEMS } from './aws-capacity-and-file-systems.ts';
 import { AWS_LIMITS_AND_NEIGHBOURS } from './aws-limits-and-neighbours.ts';
+import { AWS_MOUNTS_AND_INSTANCES } from './aws-mounts-and-instances.ts';
 import { AWS_ODD_LIMITS_AND_NAMES } from './aws-odd-limits-and-names.ts';
 import { AWS_ODD_SERVICES } from './aws-odd-services.ts';
 import { AWS_ODD_STARTS } from './aws-odd-starts.ts';
@@ -73,6 +74,7 @@ test.each(
     ...AWS_TEAM_MIXED,
     ...AWS_TEAM_TRAPS,
     ...AWS_TEAM_STANDING,
+    ...AWS_MOUNTS_AND_INSTANCES,
     ...AWS_REFUSALS_AND_WAITS,
     ...FIELD_FIXES,
     ...EVERYDAY,

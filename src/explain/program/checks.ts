@@ -150,11 +150,18 @@ export const CHECKS = {
     {
       id: 'check-path-wrong',
       title: 'The health check of the container gets an error status',
-      pattern: /^health check asks (?<path>\/\S{0,300}) and gets (?<code>4\d\d)$/,
+      pattern: /^health check asks (?<path>\/\S{0,300}) and gets (?<code>[34]\d\d)$/,
       plain: "The container's health check asks {path}, and according to its log the program answers with {code}.",
       causes: [],
       fix: 'Change {path} in `healthCheck.command` to a path that the program answers with 200, or have it answer {path} so ({code} now).',
       variants: [
+        {
+          where: 'the program redirects (30x)',
+          when: /asks \/\S{0,300} and gets 30\d$/m,
+          plain:
+            "The container's health check asks {path}, and according to its log the program redirects it ({code}); the check follows to a place that does not answer inside the container, most likely the same path with HTTPS.",
+          fix: 'Have the program answer {path} itself, without a redirect (Django: add it to `SECURE_REDIRECT_EXEMPT`; others: leave the path out of the rule that forces HTTPS), or ask a path in `healthCheck.command` that is not redirected.',
+        },
         {
           where: 'the path does not exist (404)',
           when: /asks \/\S{0,300} and gets 404$/m,

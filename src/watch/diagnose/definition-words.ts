@@ -60,6 +60,12 @@ export function definitionWords(
       );
     case 'says-worker-killed':
       return own.length === 1 ? own.flatMap(memoryWords) : [];
+    case 'image-disk-full':
+      return [...storageWords(whole), ...pullWords(message, { containers, task, whole })];
+    case 'port-in-use':
+      return containers.flatMap(hostPortWords);
+    case 'mount-source':
+      return own.flatMap((one) => readOnlyWords(path, withoutMountAt(path, one)));
     case 'limit-refused':
       return own.flatMap(limitWords);
     case 'secrets-or-registry':
@@ -236,6 +242,12 @@ function portWords({ name, portMappings = [] }: ContainerDefinition): string[] {
   return ports.length === 0 ? [] : [`container ${name} maps ${ports.join(', ')}`];
 }
 
+/** Fargate gives each task 20 GiB unless its definition says more, up to 200. */
+function storageWords({ ephemeralStorage }: TaskDefinition): string[] {
+  const size = ephemeralStorage?.sizeInGiB;
+  return size === undefined || size >= 200 ? [] : [`storage of the task: ${size} GiB, take ${Math.min(200, 2 * size)}`];
+}
+
 function hostPortWords({ name, portMappings = [] }: ContainerDefinition): string[] {
   return portMappings.flatMap(({ hostPort = 0 }) =>
     hostPort === 0 ? [] : [`host port ${hostPort} of container ${name}`],
@@ -293,6 +305,12 @@ function readOnlyWords(
   return mount === undefined && readonlyRootFilesystem === true
     ? [`root of container ${name} is read-only, folder ${folder}`]
     : [];
+}
+
+/** What lies below a mount point, not what is mounted there. */
+function withoutMountAt(path: string | undefined, container: ContainerDefinition): ContainerDefinition {
+  const { mountPoints = [] } = container;
+  return { ...container, mountPoints: mountPoints.filter(({ containerPath }) => containerPath !== path) };
 }
 
 function limitWords({ name, ulimits = [] }: ContainerDefinition): string[] {
