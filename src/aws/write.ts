@@ -12,6 +12,8 @@ const SETTLES_SECONDS = 20;
 const LOOK_EVERY_MS = 2_500;
 /** The last look is as late as its answer can be trusted, and must itself be answered in time. */
 const LAST_LOOK_MS = 5_000;
+/** While the wait lasts, the last look may be read again when its response stalls, which takes 10 s to be seen. */
+const LAST_LOOK_TWICE_MS = 15_000;
 /** The look itself takes long enough. */
 const LOST_PAUSE_MS = 1_000;
 /** How long a cancelled run waits for the response to a call in flight, and looks for its effect in the meantime. */
@@ -50,7 +52,7 @@ export async function writeOnce<T>(write: Write<T>, world: World): Promise<T> {
       const busy = isThrottled(error) || isConcurrentRegistration(error);
       const lost = !busy && isUnsettled(error);
       if (!busy && !lost) {
-        const effect = lostAnswers > 0 ? await lookUp(write, { seconds: SETTLES_SECONDS, world }) : undefined;
+        const effect = lostAnswers > 0 ? await lookUp(write, end, world) : undefined;
         if (effect !== undefined) return effect;
         throw toDeployError(error, write);
       }
@@ -59,7 +61,7 @@ export async function writeOnce<T>(write: Write<T>, world: World): Promise<T> {
       await pause(lost ? LOST_PAUSE_MS : Math.min(1000 * 2 ** (attempt - 1), 10_000), world);
       if (busy) continue;
       lostAnswers += 1;
-      const effect = await lookUp(write, { seconds: SETTLES_SECONDS, world });
+      const effect = await lookUp(write, end, world);
       if (effect !== undefined) return effect;
       if (last || isOver(end, world)) throw unseenEffect(write, { calls: attempt, cause: error });
     }
@@ -128,12 +130,10 @@ function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number)
 }
 
 /** A look that fails too proves nothing: sending again would be a guess, so the run ends and says what is unknown. */
-async function lookUp<T>(
-  write: Write<T>,
-  { seconds, world }: { seconds: number; world: World },
-): Promise<T | undefined> {
-  const until = world.clock.now().getTime() + seconds * 1000;
-  return await endingAt(world, until + LAST_LOOK_MS, (bounded) => look(write, until, bounded));
+async function lookUp<T>(write: Write<T>, end: number, world: World): Promise<T | undefined> {
+  const until = world.clock.now().getTime() + SETTLES_SECONDS * 1000;
+  const latest = Math.max(until + LAST_LOOK_MS, Math.min(until + LAST_LOOK_TWICE_MS, end));
+  return await endingAt(world, latest, (bounded) => look(write, until, bounded));
 }
 
 async function look<T>(write: Write<T>, until: number, world: World): Promise<T | undefined> {

@@ -64,6 +64,26 @@ describe('a write whose answer was lost', () => {
     expect(sent).toBe(1);
   });
 
+  it('is sent again when the last look stalled once, and the wait is not over', async () => {
+    const { world, clock, seconds } = createWorld(10);
+    let sent = 0;
+    const write = writeOnce<string>(
+      {
+        ...CALL,
+        send: () => ((sent += 1) === 1 ? Promise.reject(noAnswer()) : Promise.resolve('done')),
+        // As the SDK does: the first attempt is given up after 10 s, and the second one is answered.
+        findEffect: async (looking) => {
+          if (seconds() >= 20) await clock.sleep(11_000, looking.signal);
+          signalOf(looking).throwIfAborted();
+          return undefined;
+        },
+      },
+      world,
+    );
+    expect(await clock.run(write)).toBe('done');
+    expect(sent).toBe(2);
+  });
+
   it.each([1, 2, 3])('ends within 30 s of a wait of %i minutes, though nothing answers', async (minutes) => {
     const { world, clock, seconds } = createWorld(minutes);
     const write = writeOnce<string>(
