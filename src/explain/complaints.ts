@@ -63,6 +63,38 @@ export function byGrammar(lead = ''): Variant[] {
       fix: `Correct the {name}${WHERE}: it must contain {rule}. Give the program the whole document as its issuer made it (in \`secrets\` of the container or a file in the image), not a part of it and not one of another kind[[; {place} reads it]].`,
     },
     {
+      where: 'the error says which values a variable may have',
+      when: said(
+        `.{0,200}?(?<![\\w])(?<name>[A-Z][A-Z\\d]{1,30}(?:_[A-Z\\d]{1,30}){1,8})["'\`]?(?=[^\\w]).{0,160}?\\b(?:valid|allowed|supported|possible|accepted) (?:options|values|choices|modes)\\b(?: are| is)?:? (?<known>[^\\n]{3,160}?)(?=\\.? *$|\\. )`,
+      ),
+      plain: 'The program ended because of the value of {name}, of which it knows these: {known}.',
+      fix: 'Set {name}[[ of container {holder}]] to one of those that the program knows: {known}. Then deploy again.',
+    },
+    {
+      where: 'the error quotes an invalid value behind a dash, and says what it expects',
+      when: said(
+        `.{0,160}?\\b(?:invalid|bad|malformed) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30})?) - ["'\`]?(?<name>[^\\s"'\`,]{2,200})["'\`]?,? (?:we )?(?:expect(?:s|ed)?|must be|should be|want(?:s|ed)?):? (?<wanted>[^\\n]{2,160})`,
+      ),
+      plain: 'The program ended because it does not accept the {kind} {name}.',
+      fix: `Correct the {kind} {name}${WHERE}: the program expects {wanted}. It comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image.`,
+    },
+    {
+      where: 'the error says that one side supports only another version',
+      when: said(
+        `.{0,160}?(?<what>[A-Za-z][\\w.-]{1,40}(?: v?\\d[\\w.]{0,12})?) only supports (?<wanted>[^,;\\n]{2,60}),? (?:but |and |while )?(?:currently |now )?[^\\n]{0,80}?\\b(?:compiled with|built with|linked (?:to|against|with)|is|has|uses|running|found|got) ["'\`]?(?<name>[A-Za-z]{0,30}[^\\n"'\`;]{0,20}?\\d[\\w.-]{0,20})`,
+      ),
+      plain: 'The program ended because {what} works only with {wanted}, and the image has {name}.',
+      fix: 'Use a base image with {wanted} (instead of {name}), or pin an older version of {what} in the dependencies of the image (its lock file or requirements).',
+    },
+    {
+      where: 'the error says that something is not given',
+      when: said(
+        `.{0,160}?(?<![\\w.-])(?<name>(?:[A-Z][a-z]{2,20} )?[A-Za-z][\\w.-]{1,60}) (?:must|may|can|should) ?not be (?:null|empty|blank|undefined|nil|none)\\b`,
+      ),
+      plain: 'The program ended[[ at {place}]] because the value of "{name}" is empty or not there.',
+      fix: `Find what "{name}"${WHERE} is read from[[, beginning at {place}]], and set that: a variable in \`environment\` or \`secrets\` of the container, or a key of the configuration file in the image.`,
+    },
+    {
       where: 'the error says what a value must be',
       when: said(
         `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?:(?!the\\b|this\\b|that\\b|your\\b|error\\b|invalid\\b)[A-Z][a-z]{2,20} (?=key|token|secret|password|url|dsn|id|name|path|port|host))?(?!(?:it|this|that|objects?|values?|ur[li]|dsn|they|which|there|you|we|and|or|one|must|director(?:y|ies)|folders?|files?|paths?|arguments?|parameters?|options?|settings?|(?<!\\b[A-Z][a-z]{2,20} )names?|length|size|type|server|client|program|application)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}?:? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not) (?:not )?(?:be(?! (?:read|found|load|open|reach|resolv|decod|decrypt|verifi|establish|creat|initiali[sz]|determin|locat|access|import|execut|complet|process)\\w{0,5}\\b)|start|begin|end|match|contain|have|equal|include|consist|point)\\b [^.;\\n]{1,120})`,
@@ -317,6 +349,12 @@ export function complaints(): Variant[] {
       when: /^log advises: (?<command>.{1,160})$[\s\S]*^log says: (?<said>.{1,200})/m,
       plain: 'The program ended with an error, and its log says what to run: `{command}`.',
       fix: 'Run `{command}`, as the log advises, once before the deployment and against what the program uses (for example as a one-off task, `run-task`); if it builds or installs something, run it in the Dockerfile. The error is "{said}".',
+    },
+    {
+      where: 'Spring says below the error what to do',
+      when: /^action: (?<action>.{6,300})$[\s\S]*^log says: (?<said>.{1,200})/m,
+      plain: 'The program ended with an error, and Spring says what to do: "{action}".',
+      fix: 'Do what the log says below the error: "{action}". A property is set in `environment` of the container in capitals, with `_` for dots and dashes. The error is "{said}".',
     },
     {
       where: 'the error names a configuration file',

@@ -243,6 +243,12 @@ export function byLog(fix = ''): Variant[] {
       fix: 'Correct the arguments in `command` (and `entryPoint`) of the container, one list item for each; the program prints "{usage}".',
     },
     {
+      where: 'the log ends with gunicorn, whose workers do not start',
+      when: /^log ends with: .{0,80}\bWorker failed to boot\b/m,
+      plain: 'gunicorn ended because its workers could not load the application. The log does not say why.',
+      fix: 'Run `python -c "import MODULE"` in the image with the same environment, with the module that `command` gives to gunicorn, or add `--preload` and `--log-level debug` to `command` of the container: the traceback names the reason. Until then, deploy the previous image.',
+    },
+    {
       where: 'the log ends without an error',
       when: /^log ends with: (?<last>.{1,200})$/m,
       fix: `${fix} Its log names no error: the last line is "{last}". Correct what the program does after that, or have it log why it ends; until then, deploy the previous image.`.trim(),

@@ -55,6 +55,11 @@ function readRustPanic(lines: readonly string[]): Block | undefined {
   const { rest = '' } = where;
   const old = /^'(?<message>.{1,2000})', \S+:\d+/u.exec(rest)?.groups?.['message'];
   if (old !== undefined) return block({ text: old, lines: 1, at: 0 });
+  const closed = rest.startsWith("'") ? lines.slice(1, 8).findIndex((line) => /', \S+:\d+/u.test(line)) + 1 : 0;
+  if (closed > 0) {
+    const whole = [rest.slice(1), ...lines.slice(1, closed), (lines[closed] ?? '').replace(/', \S+:\d.*$/u, '')];
+    return block({ text: whole.map((line) => line.trim()).join(' '), lines: closed + 1, at: 0 });
+  }
   const after = lines.slice(1).findIndex((line) => /^(?:note: |stack backtrace:|\s*$)/u.test(line));
   const message = lines.slice(1, after < 0 ? 4 : after + 1).filter((line) => line.trim() !== '');
   if (message.length === 0) return undefined;

@@ -12,5 +12,5 @@ export function migrationTool(command: string, lines: readonly string[]): string
   const inCommand = COMMANDS.exec(command.slice(0, 2_000))?.[0];
   if (inCommand !== undefined) return inCommand.trim();
   const line = lines.find((one) => LINES.test(one.slice(0, 300)) && !ASKS.test(one.slice(0, 300)));
-  return line?.trim().slice(0, 80);
+  return line?.trim().replace(/:$/u, '').slice(0, 80);
 }

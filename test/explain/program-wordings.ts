@@ -24,6 +24,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Caused by: org.flywaydb.core.api.FlywayException: Unsupported Database: PostgreSQL 16.1',
     'Unsupported Database: MySQL 8.4',
   ],
+  'says-erlang-node': [
+    '{error_logger,{{2026,9,1},{10,0,1}},"Can\'t set long node name!\\nPlease check your configuration\\n",[]}',
+    '** System NOT running to use fully qualified hostnames ** ** Hostname ip-10-0-1-7 is illegal **',
+  ],
   'says-pid-one': ['s6-overlay-suexec: fatal: can only run as pid 1', 'dumb-init: must run as pid 1'],
   'says-needs-root': [
     'su-exec: setgroups: Operation not permitted',

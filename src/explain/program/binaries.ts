@@ -181,7 +181,7 @@ export const BINARIES = {
       id: 'says-extension-missing',
       title: 'PHP lacks an extension',
       pattern:
-        /Class "\\?(?<extension1>Redis|Imagick|Memcached|SoapClient|ZipArchive|IntlDateFormatter|NumberFormatter|Collator|DOMDocument|AMQPConnection|PDO|mysqli)" not found|Call to undefined function (?:\\?\w{1,60}\\){0,6}\\?(?<extension2>(?:mb|curl|imagecreate\w{0,20}|bc\w{2,4}|gmp|intl|mysqli|pg|pcntl|simplexml|socket|exif|ldap|openssl|sodium|iconv)(?:_\w{1,40})?)\(/,
+        /require the following PHP extensions to be installed: (?<extension3>[\w, -]{2,200}?)(?= in \/| PHP |$)|requires (?:PHP extension )?ext-(?<extension4>[\w-]{2,30})|Class "\\?(?<extension1>Redis|Imagick|Memcached|SoapClient|ZipArchive|IntlDateFormatter|NumberFormatter|Collator|DOMDocument|AMQPConnection|PDO|mysqli)" not found|Call to undefined function (?:\\?\w{1,60}\\){0,6}\\?(?<extension2>(?:mb|curl|imagecreate\w{0,20}|bc\w{2,4}|gmp|intl|mysqli|pg|pcntl|simplexml|socket|exif|ldap|openssl|sodium|iconv)(?:_\w{1,40})?)\(/,
       plain: 'PHP in the image lacks the extension that brings {extension}.',
       causes: [],
       fix: 'Install the extension of {extension} in the Dockerfile (`docker-php-ext-install`, for Redis, Imagick and Memcached `pecl install` and `docker-php-ext-enable`), in the stage that runs the program, then rebuild the image.',

@@ -294,7 +294,16 @@ export const ERROR_CLASSES = {
         /\bincompatib\w+\b|\bnot compatible\b|\bversion mismatch\b|\brequires? (?:at least )?(?:\w{1,20} )?version\b|\b(?:un|not )supported version\b|\bversion\b.{0,60}\b(?:not supported|unsupported|too old|too new|mismatch|required|does not match)\b|\bno longer supported\b/i,
       plain: 'According to the last error in its log, two versions do not fit together.',
       fix: 'Pin the version that the line asks for in the image (its lock file or base image), or upgrade the other side before this deployment[[ ({address})]].',
-      first: byGrammar(),
+      first: [
+        {
+          where: 'a package of Python was built for another NumPy',
+          when: /numpy\.(?:dtype|ufunc|ndarray) size changed|compiled using NumPy 1/,
+          plain:
+            'A package of Python in the image was built for another version of NumPy than the one that is installed.',
+          fix: 'Pin the two together in the requirements of the image: `numpy<2`, or newer versions of the packages that use it (pandas, scipy, opencv) that are built for NumPy 2; then rebuild the image without its cache.',
+        },
+        ...byGrammar(),
+      ],
       link: STOPPED,
     }),
     kind({

@@ -192,6 +192,24 @@ export const INVALID_SETTING_VARIANTS = [
     fix: 'Correct {variable} in `environment` or `secrets` of the container: it must be a plain {wanted}, without units, blanks or quotes; then deploy again.',
   },
   {
+    where: 'Rust names the variable and its value',
+    when: /while parsing value \\?'(?<bad>[^'\\]{0,80})\\?' provided by (?<variable>[A-Z][A-Z0-9_]{1,80})/,
+    plain: 'The program cannot read the value "{bad}" of {variable}.',
+    fix: 'Correct {variable} in `environment` or `secrets` of the container (now "{bad}"): the field that it fills is of another type, most often a number; then deploy again.',
+  },
+  {
+    where: 'a setting of Rust is of another type, and a variable of the container ends in its name',
+    when: /, expected (?<wanted>[^\n]{2,100}?) for key ['`][\s\S]*^setting \S+: called (?<own>\S+) in (?<place>container \S+)$/m,
+    plain: 'The program does not accept the value of {name}, which {own} of {place} holds: it expects {wanted}.',
+    fix: 'Correct {own} in {place}: the program expects {wanted}, and a variable is read as text unless the program splits it; else set {name} in the configuration file in the image instead.',
+  },
+  {
+    where: 'a setting of Rust is of another type',
+    when: /, expected (?<wanted>[^\n]{2,100}?) for key ['`]/,
+    plain: 'The program does not accept the value of {name}: it expects {wanted}.',
+    fix: 'Correct {name} in the configuration file in the image, or the variable of the container that takes its place (the prefix of the program and the keys, in capitals), to {wanted}; a variable is read as text unless the program splits it.',
+  },
+  {
     where: 'a number cannot be read, and nothing says where it comes from',
     when: /(?:strconv\.\w{1,20}: parsing "|with base \d+: '|string to float: '|NumberFormatException: For input string: "|invalid value for Integer\(\): "|The input string ')(?<value>[^"']{0,80})["']|ParseIntError|invalid digit found in string/,
     plain:

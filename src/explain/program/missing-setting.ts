@@ -34,6 +34,18 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set APP_KEY in `secrets` of the container to the key of this application, `base64:` included (a new one: `php artisan key:generate --show`).',
   },
   {
+    where: 'it is the key of Flask',
+    when: /[Nn]o secret key was set|A secret key is required/,
+    plain: 'Flask has no secret key for its sessions and forms: SECRET_KEY of its configuration is not set.',
+    fix: 'Set the variable that the program reads `SECRET_KEY` of its configuration from (often SECRET_KEY or FLASK_SECRET_KEY) in `secrets` of the container, with one value for all tasks, or have the program read it (`app.config["SECRET_KEY"]`).',
+  },
+  {
+    where: 'it is the data center of Cassandra',
+    when: /the local DC must be explicitly set(?:[\s\S]{0,400}?\)=(?<dc>[\w-]{1,60}))?/,
+    plain: 'The driver of Cassandra is not told which data center is its own[[: the contact point is in {dc}]].',
+    fix: 'Set the local data center[[ to {dc}]]: `SPRING_CASSANDRA_LOCAL_DATACENTER` in `environment` of the container with Spring Boot, else `basic.load-balancing-policy.local-datacenter` in the configuration of the driver (Amazon Keyspaces: the name of the Region).',
+  },
+  {
     where: 'it is the key base of Rails',
     when: /Missing ['`]?secret_key_base/,
     plain: 'Rails needs a secret_key_base: neither SECRET_KEY_BASE nor a readable credentials file gives one.',

@@ -96,6 +96,18 @@ export const PRODUCTS = {
       sources: ['https://github.com/pgjdbc/pgjdbc/issues/2747'],
     },
     {
+      id: 'says-erlang-node',
+      title: 'Erlang cannot start under the name of its node',
+      pattern:
+        /Can't set (?<kind>long|short) node name!|\b(?:Invalid node name|Hostname (?<node>\S{1,120}) is illegal)/,
+      plain: 'Erlang cannot start its distribution: the name of the node does not fit the way in which it is given.',
+      causes: [],
+      fix: 'Set `RELEASE_DISTRIBUTION=name` and `RELEASE_NODE` to a name with an IP address or a full host name behind the @ (such as shop@127.0.0.1) in `environment` of the container; a short name (`sname`) has no dot behind it. A program that needs no cluster starts with `RELEASE_DISTRIBUTION=none`.',
+      link: ENVIRONMENT,
+      log: 'only',
+      sources: ['https://github.com/elixir-lang/elixir/issues/9195'],
+    },
+    {
       id: 'says-product-setting',
       title: 'A product refuses to start with its settings',
       pattern:

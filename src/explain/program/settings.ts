@@ -57,6 +57,10 @@ export const SETTINGS = {
           `requires (?:either )?(?:an? |the )?[^()\\n]{2,60}? \\((?<name61>[a-z][\\w-]{0,60}(?:\\.[\\w-]{1,60}){1,8})\\)`,
           `No config value of type .{1,120}? (?:exists|found) for: (?<name62>[\\w.-]{1,120})`,
           `Failed to load config value of type .{1,120}? for: (?<name60>[\\w.-]{1,120})`,
+          `[Mm]issing (?:required )?(?:field|key|value|parameter|property|option|setting)s?:? ['"]?(?<name65>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})`,
+          `\\bNo (?<name63>[a-z][\\w-]{0,60}(?:\\.[\\w-]{1,60}){1,8}) (?:property|setting|option) (?:has been|is|was) (?:defined|set|configured|found)`,
+          `[Nn]o secret key was set|A secret key is required`,
+          `the local DC must be explicitly set`,
           `SRCFG00011: Could not expand value (?<name57>[\\w.-]{1,120}) in property`,
           `settings are not configured\\. You must either define the environment variable (?<name58>[A-Z_]{3,60})`,
           `Property: (?<name53>[a-z][\\w.[\\]-]{1,120}) Value: "?(?:null)?"?(?: Origin: .{1,200}?)? Reason: must not be (?:null|blank|empty)`,
@@ -254,6 +258,8 @@ export const SETTINGS = {
           `ZodError: (?<name2>${VARIABLE}): (?!Required)[A-Z]`,
           `(?<name3>[A-Z][A-Z0-9_]{2,80}): Invalid \\w{1,20} input: "(?<value8>[^"]{0,80})"`,
           `"(?<name4>[A-Z][A-Z0-9_]{2,80})" must be (?:a|an|one of|less|greater|larger) `,
+          `while parsing value \\\\?'(?<value30>[^'\\\\]{0,80})\\\\?' provided by (?<name21>[A-Z][A-Z0-9_]{1,80})`,
+          `invalid (?:type|value|length): [^\\n]{1,240}?, expected (?<wanted2>[^\\n]{2,100}?) for key '(?<name22>[\\w.-]{1,120})'`,
           `ParseIntError \\{ kind: InvalidDigit|invalid digit found in string`,
           `Format of the initialization string does not conform`,
           `invalid port "(?<value9>[^"]{0,60})" after host`,
@@ -296,7 +302,7 @@ export const SETTINGS = {
       id: 'says-config-syntax',
       title: 'A configuration file cannot be read',
       pattern:
-        /(?<file4>\/[^\s:'"]{1,200}\.ya?ml):? ?yaml: (?:unmarshal errors: )?line (?<line5>\d{1,6}): |(?:snakeyaml|yaml)\.\w{3,20}\.\w{3,40}(?:Exception|Error).{1,300}?in ['"](?<file3>[^'"]{1,200})['"], line (?<line4>\d{1,6})|Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|(?:yaml|toml): line (?<line3>\d{1,6}): .{1,160}/i,
+        /(?<file4>\/[^\s:'"]{1,200}\.ya?ml):? ?yaml: (?:unmarshal errors: )?line (?<line5>\d{1,6}): |(?:snakeyaml|yaml)\.\w{3,20}\.\w{3,40}(?:Exception|Error).{1,300}?in ['"](?<file3>[^'"]{1,200})['"], line (?<line4>\d{1,6})|Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|Marker \{ index: \d{1,9}, line: (?<line6>\d{1,6}), col: \d{1,6} \}|(?:yaml|toml): line (?<line3>\d{1,6}): .{1,160}/i,
       plain: 'The program cannot read its configuration[[ {file}]][[ (line {line})]]: its syntax is wrong.',
       causes: [],
       variants: [

@@ -80,6 +80,7 @@ export function circumstances(known: Surroundings): string[] {
     ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
     ...furtherSettings(setting, { lines: tail.lines, logLine, logIndex }),
+    ...actionFact(tail.lines),
     ...(logIndex === undefined ? [] : adviceFact(tail.lines.slice(logIndex, logIndex + ADVICE_LINES))),
     ...(logLine === undefined
       ? lastLine(tail.lines)
@@ -108,6 +109,17 @@ function adviceFact(lines: readonly string[]): string[] {
     .map((line) => ADVISES.exec(line.slice(0, 1_000))?.groups?.['command'])
     .find((one) => one !== undefined && !/\b(?:help|fund|audit|version|verbose|docs?)\b/iu.test(one));
   return command === undefined ? [] : [`log advises: ${command}`];
+}
+
+/** spring-boot: what the analyzer of the failure advises, unless it is only to change the configuration. */
+function actionFact(lines: readonly string[]): string[] {
+  const at = lines.findLastIndex((line) => line.trim() === 'Action:');
+  const rest = at < 0 ? [] : lines.slice(at + 1, at + 8);
+  const said = rest.filter((line) => line.trim() !== '').map((line) => line.trim());
+  const action = said.join(' ').slice(0, 300);
+  return action === '' || /^(?:Update your application's configuration|Correct )/u.test(action)
+    ? []
+    : [`action: ${action}`];
 }
 
 /** What the program wrote last, where nothing in its log is an error. */
