@@ -15,6 +15,12 @@ describe('each CI system deploys the folder of an environment', () => {
     expect(ran.out).toContain('A deploy would create');
   });
 
+  it('make, which says what is missing when the tag is', async () => {
+    const ran = await runInCi('make deploy IMAGE_TAG=', { Makefile: ciFile('Makefile') });
+    expect([ran.exitCode, ran.writes]).toEqual([2, []]);
+    expect(ran.out).toContain('--image-tag: There is no image for container');
+  });
+
   it('make, which fails when the deploy does', async () => {
     const ran = await runInCi('make deploy ENVIRONMENT=prd', { Makefile: ciFile('Makefile') });
     expect([ran.exitCode, ran.writes]).toEqual([2, []]);
