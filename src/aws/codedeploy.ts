@@ -55,9 +55,12 @@ export function createCodeDeploy(connection: Connection) {
       return answer.revision?.appSpecContent?.content;
     },
 
-    /** Lifecycle events and task sets of an ECS deployment, which has one target; undefined until CodeDeploy has created it. */
-    getEcsTarget: async (deploymentId: string): Promise<ECSTarget | undefined> => {
-      const { targetIds = [] } = await reads.send(new ListDeploymentTargetsCommand({ deploymentId }));
+    /**
+     * Lifecycle events and task sets of an ECS deployment; undefined until CodeDeploy has created its target. It has one, named
+     * after cluster and service (docs: CDAPI/BatchGetDeploymentTargets), so that the ID of an earlier answer stays true.
+     */
+    getEcsTarget: async (deploymentId: string, known: string | undefined): Promise<ECSTarget | undefined> => {
+      const targetIds = known === undefined ? await listTargetIds(reads, deploymentId) : [known];
       if (targetIds.length === 0) return undefined;
       const targets = await readTargets(reads, { deploymentId, targetIds });
       return targets.find(({ ecsTarget }) => ecsTarget !== undefined)?.ecsTarget;
@@ -73,6 +76,10 @@ export function createCodeDeploy(connection: Connection) {
     continueDeployment: (request: ContinueDeploymentCommandInput) =>
       writes.send(new ContinueDeploymentCommand(request)),
   };
+}
+
+async function listTargetIds(client: Sender<CodeDeployClient>, deploymentId: string): Promise<string[]> {
+  return (await client.send(new ListDeploymentTargetsCommand({ deploymentId }))).targetIds ?? [];
 }
 
 /** All of them in one call; if an endpoint does not support that call, the first one by the older call. */

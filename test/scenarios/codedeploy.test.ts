@@ -80,8 +80,9 @@ describe('what is sent', () => {
   });
 
   it('asks AWS little while the old tasks wait to be terminated', async () => {
-    const { emulator, outputs } = await deploy();
+    const { emulator, outputs, calls } = await deploy();
     expect(outputs['outcome']).toBe('succeeded');
+    expect(calls.filter((call) => call === 'ListDeploymentTargets')).toHaveLength(1);
     const end = emulator.requests.at(-1)?.atSeconds ?? 0;
     // The termination wait is five minutes; around its end there is more to see.
     const waiting = emulator.requests.filter(({ atSeconds }) => atSeconds > end - 290 && atSeconds < end - 50);

@@ -38,7 +38,7 @@ export async function readCodeDeploy(look: Look, world: World): Promise<Read<Cod
   const isOld =
     isNews || isDue({ last: before?.targetAt, every: look.waits ? WAITING_EVERY_MS : LIFECYCLE_EVERY_MS, now });
   const [target, rollback, failedTasks] = await Promise.all([
-    isOld ? readTarget(following, world) : undefined,
+    isOld ? readTarget(look, world) : undefined,
     rollbackId === undefined ? undefined : readRollback(rollbackId, world),
     isOld ? countFailedTasks(following.started, before?.failedTasks, world) : (before?.failedTasks ?? 0),
   ]);
@@ -72,11 +72,12 @@ function rollsBackOnFailure({ autoRollbackConfiguration }: DeploymentInfo): bool
   return enabled === undefined ? undefined : enabled && events.includes('DEPLOYMENT_FAILURE');
 }
 
-async function readTarget({ started, readsLifecycle }: Following, world: World): Promise<Read<ECSTarget | undefined>> {
+async function readTarget({ following, before }: Look, world: World): Promise<Read<ECSTarget | undefined>> {
+  const { started, readsLifecycle } = following;
   const id = started.codeDeploy?.deploymentId;
   if (id === undefined || !readsLifecycle) return { value: undefined };
   try {
-    return { value: await (await world.aws.codeDeploy()).getEcsTarget(id) };
+    return { value: await (await world.aws.codeDeploy()).getEcsTarget(id, before?.target?.targetId) };
   } catch (error) {
     const forGood = isDenied(error) || isUnknownOperation(error);
     const warning = `Lifecycle events and traffic could not be read (${errorName(error)}).`;
