@@ -85,8 +85,13 @@ export function failedCall(error: unknown): string {
 function howItFailed(error: unknown): string {
   const name = errorName(error);
   if (isEmptyAnswer(error)) return 'an empty response';
+  if (isBroken(error) && error instanceof SyntaxError) return 'a response that is not JSON';
   const tells = name === 'TimeoutError' || isUnreadableAnswer(error);
-  return tells && error instanceof Error ? error.message : name || 'no answer';
+  return tells ? ownText(error) : name || 'no answer';
+}
+
+function ownText(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(SDK_NOTE, '');
 }
 
 function actionOf(error: unknown): string | undefined {
@@ -97,7 +102,7 @@ function actionOf(error: unknown): string | undefined {
 export function toDeployError(error: unknown, asked: { action: string; doing: string }): DeployError {
   if (error instanceof DeployError) return error;
   const call = { ...asked, action: actionOf(error) ?? asked.action };
-  const text = (error instanceof Error ? error.message : String(error)).replace(SDK_NOTE, '');
+  const text = ownText(error);
   const cause = { cause: error };
   if (isDenied(error)) return denied(text, call, error);
   if (error instanceof Error && isBadCredentials(error)) return toCredentialsError(error, call);

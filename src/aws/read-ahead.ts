@@ -31,7 +31,7 @@ export function readAhead(aws: Aws, asked: Asked): ReadingAhead {
         const ahead = JSON.stringify(request) === key ? sent : undefined;
         if (ahead === undefined) return await base.ecs.describeServices(request);
         sent = undefined;
-        return await (signal === undefined ? ahead : endingWith(signal, ahead));
+        return await (signal === undefined ? ahead : endingWith(signal, 'ecs:DescribeServices', ahead));
       },
     },
     until: (end) => view(base.until(end), signal === undefined ? end : AbortSignal.any([signal, end])),

@@ -13,6 +13,16 @@ const MOST_DEPLOYMENTS = 20;
 const MOST_REVISIONS = 20;
 const MOST_TASKS = 100;
 
+/** What IAM calls the shared reads. */
+const ACTIONS = {
+  describeServices: 'ecs:DescribeServices',
+  describeServiceDeployment: 'ecs:DescribeServiceDeployments',
+  describeServiceRevisions: 'ecs:DescribeServiceRevisions',
+  describeTaskDefinition: 'ecs:DescribeTaskDefinition',
+  describeTasks: 'ecs:DescribeTasks',
+  manifests: 'ecr:BatchGetImage',
+} as const;
+
 type Shared = Pick<
   Aws['ecs'],
   | 'describeServices'
@@ -120,7 +130,7 @@ function readServices(ecs: Aws['ecs'], cluster: string): ReadSeveral<DescribeSer
     const { services = [], failures = [], ...rest } = await ecs.describeServices({ cluster, services: asked });
     return (name) => ({
       ...rest,
-      services: services.filter(({ serviceName, serviceArn }) => serviceName === name || serviceArn === name),
+      services: services.filter(({ serviceArn = '' }) => lastPart(serviceArn) === lastPart(name)),
       failures: failures.filter(({ arn = '' }) => lastPart(arn) === lastPart(name)),
     });
   };
@@ -151,7 +161,8 @@ function readTasks(ecs: Aws['ecs'], cluster: string): ReadSeveral<Task | undefin
 function allEndingWith<T extends object>(signal: AbortSignal, shared: T): T {
   const calls = Object.entries(shared as Record<string, (asked: unknown) => unknown>).map(([name, call]) => [
     name,
-    async (asked: unknown) => await endingWith(signal, Promise.resolve(call(asked))),
+    async (asked: unknown) =>
+      await endingWith(signal, ACTIONS[name as keyof typeof ACTIONS], Promise.resolve(call(asked))),
   ]);
   return Object.fromEntries(calls) as T;
 }

@@ -2,7 +2,7 @@ import { afterMinutes, endingAt } from '../deadline.ts';
 import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { toLate } from './attempt.ts';
-import { isThrottled, isUnsettled, toDeployError } from './failure.ts';
+import { failedCall, isThrottled, isUnsettled, toDeployError } from './failure.ts';
 import { phrase } from '../phrases.ts';
 
 /** Write buckets refill at one to five calls a second (docs: DG/request-throttling), so six tries are plenty. */
@@ -160,7 +160,7 @@ async function look<T>(write: Write<T>, until: number, world: World): Promise<T 
 function unknownEffect({ doing }: Write<unknown>, cause: unknown): DeployError {
   return new DeployError(
     'unsettled',
-    `It is unknown whether ${doing} took effect: AWS did not answer, and looking it up failed too.`,
+    `It is unknown whether ${doing} took effect: its response was lost, and looking it up failed too (${failedCall(cause)}).`,
     {
       fix: LOOK,
       cause,

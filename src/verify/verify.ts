@@ -1,4 +1,4 @@
-import { failedCall, isBadCredentials, isDenied } from '../aws/failure.ts';
+import { failedCall, isBadCredentials, isDenied, toDeployError } from '../aws/failure.ts';
 import { targetGroups } from '../aws/targets.ts';
 import { toTaskState } from '../aws/tasks.ts';
 import { endingAt } from '../deadline.ts';
@@ -70,8 +70,9 @@ async function lookOnce(verification: Verification, world: World): Promise<Verdi
     const message = `What is running could not be verified (${failedCall(error)})`;
     if (isDenied(error))
       return { proof: { ...unproved(verification, world), unseen: [] }, settled: true, warnings: [] };
-    const proof = { ...unproved(verification, world), unseen: [{ message: `${message}.`, fix: LOOK_YOURSELF }] };
-    return { proof, settled: isBadCredentials(error), warnings: [] };
+    const expired = isBadCredentials(error) ? toDeployError(error, READING).fix : undefined;
+    const unseen = [{ message: `${message}.`, fix: expired ?? LOOK_YOURSELF }];
+    return { proof: { ...unproved(verification, world), unseen }, settled: expired !== undefined, warnings: [] };
   }
 }
 
@@ -95,6 +96,7 @@ function judge({ live, at, unansweredHealth, warnings }: Seen, verification: Ver
   };
 }
 
+const READING = { action: 'ecs:DescribeServices', doing: 'verifying what is running' };
 const LOOK_YOURSELF = `Check the service in the console, then run ${phrase('step')} again.`;
 const noHealth = (failed: string): Cause => ({
   message: `It is unknown whether the targets are healthy (${failed}).`,

@@ -1,6 +1,7 @@
 import type { DescribeServicesCommandOutput, Service } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
 import type { Aws } from '../../src/aws/clients.ts';
+import { failedCall } from '../../src/aws/failure.ts';
 import { shareReads } from '../../src/aws/share.ts';
 
 type Ecs = Aws['ecs'];
@@ -8,7 +9,7 @@ type Ecs = Aws['ecs'];
 const arnOf = (name: string): string => `arn:aws:ecs:us-east-1:123456789012:service/prod/${name}`;
 
 /** An AWS that knows every service but `gone`, and lets nobody read `secret`. */
-function createAws() {
+function createAws({ named = true } = {}) {
   const asked: string[][] = [];
   const ecs = {
     describeServices: async ({ services }: { services: string[] }): Promise<DescribeServicesCommandOutput> => {
@@ -17,7 +18,7 @@ function createAws() {
       const found = services.filter((name) => name !== 'gone');
       return {
         $metadata: {},
-        services: found.map((name): Service => ({ serviceName: name, serviceArn: arnOf(name) })),
+        services: found.map((name): Service => ({ ...(named && { serviceName: name }), serviceArn: arnOf(name) })),
         failures: services.includes('gone') ? [{ arn: arnOf('gone'), reason: 'MISSING' }] : [],
       };
     },
@@ -124,5 +125,13 @@ test('a reader with a deadline does not wait longer because others do', async ()
   const over = new AbortController();
   const reading = shared.until(over.signal).ecs.describeServices({ cluster: 'prod', services: ['web'] });
   over.abort();
-  await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
+  const error: unknown = await reading.catch((failure: unknown) => failure);
+  expect(failedCall(error)).toBe('ecs:DescribeServices: no answer in the time that was left');
+});
+
+test('a service is found by its ARN, should AWS leave out its name', async () => {
+  const { shared, passTime } = createAws({ named: false });
+  const reading = shared.ecs.describeServices({ cluster: 'prod', services: ['web'] });
+  passTime();
+  expect((await reading).services).toEqual([{ serviceArn: arnOf('web') }]);
 });

@@ -81,6 +81,17 @@ describe('only a count', () => {
     expect(log).toContain('503');
   });
 
+  it('does not call tasks unhealthy that could not be read', async () => {
+    const { log, outputs } = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...WEB, 'desired-count': '3' },
+      change: ({ faults }) => void faults.distort.set('ecs:ListTasks', { how: 'html', times: 1e9 }),
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(log).toContain('whether every task is healthy could not be verified');
+    expect(log).toContain('(ecs:ListTasks: a response that is not JSON)');
+  });
+
   it('is followed when scaling in too', async () => {
     const { log, outputs } = await play({ scenario: 'classic-healthy', inputs: { ...WEB, 'desired-count': '1' } });
     expect(outputs['outcome']).toBe('succeeded');

@@ -56,7 +56,7 @@ export async function followSettings(follow: SettingsFollow, world: World): Prom
   addRollbackOfCount(settled, follow);
   const scaled =
     settled.end === 'proven' && !replaced && (settings.desiredCount ?? settings.scalingTarget) !== undefined;
-  const unhealthy = scaled ? await lookAtTargets(follow, world) : [];
+  const { doubts, unseen } = scaled ? await lookAtTargets(follow, world) : { doubts: [], unseen: [] };
   if (scaled && world.signal.aborted) {
     return {
       kind: 'cancelled',
@@ -64,8 +64,9 @@ export async function followSettings(follow: SettingsFollow, world: World): Prom
       causes: [],
     };
   }
-  if (unhealthy.length > 0) {
-    return { kind: 'failed', headline: `${lead}, but not every task is healthy.`, causes: unhealthy };
+  if (doubts.length + unseen.length > 0) {
+    const but = doubts.length > 0 ? 'not every task is healthy' : 'whether every task is healthy could not be verified';
+    return { kind: 'failed', headline: `${lead}, but ${but}.`, causes: [...doubts, ...unseen] };
   }
   return toSettledOutcome(settled, {
     lead,
@@ -114,16 +115,16 @@ function capitalized(text: string): string {
 }
 
 /** Tasks that a higher count started must be healthy too, as after a deployment. */
-async function lookAtTargets(follow: SettingsFollow, world: World): Promise<Cause[]> {
+async function lookAtTargets(follow: SettingsFollow, world: World): Promise<{ doubts: Cause[]; unseen: Cause[] }> {
   const { inputs, report, say } = follow;
   const awaitsHealth = inputs['require-healthy-targets'];
   const { targets, tasks, wrong, unhealthy, unseen } = await proveHealth(follow, world);
-  if (world.signal.aborted) return [];
+  if (world.signal.aborted) return { doubts: [], unseen: [] };
   report.targets = targets ?? [];
   report.tasks = tasks;
-  if (awaitsHealth) return [...wrong, ...unhealthy, ...unseen];
+  if (awaitsHealth) return { doubts: [...wrong, ...unhealthy], unseen };
   for (const { message } of unhealthy) say({ at: world.clock.now(), kind: 'warning', message });
-  return wrong;
+  return { doubts: wrong, unseen: [] };
 }
 
 async function proveHealth(follow: SettingsFollow, world: World): Promise<Proof> {
