@@ -113,7 +113,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error quotes a value that it does not accept',
       when: said(
-        `.{0,200}?\\b(?:unsupported|invalid|illegal|unrecogni[sz]ed|unexpected|malformed|bad|not a valid) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}?)(?: name| value)?[:=]? ?[["'\`‘“(<](?<name>(?![\\s,;:])[^\\]"'\`’”)>\\n]{1,120})[\\]"'\`’”)>]`,
+        `.{0,200}?\\b(?:unsupported|invalid|illegal|unrecogni[sz]ed|unexpected|malformed|bad|not a valid|unknown(?= (?:[a-z]{2,20} )?(?:level|mode|format|scheme|protocol|algorithm|encoding|strategy|unit)\\b)) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}?)(?: name| value)?[:=]? ?[["'\`‘“(<](?<name>(?![\\s,;:])[^\\]"'\`’”)>\\n]{1,120})[\\]"'\`’”)>]`,
       ),
       plain: 'The program ended because it does not accept the {kind} "{name}"[[, at {place}]].',
       fix: `Correct the {kind} "{name}"${WHERE}: it comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image[[; {place} reads it]].`,

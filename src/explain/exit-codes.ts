@@ -251,7 +251,7 @@ export function byLog(fix = ''): Variant[] {
     {
       where: 'the log ends without an error',
       when: /^log ends with: (?<last>.{1,200})$/m,
-      fix: `${fix} Its log names no error: the last line is "{last}". Correct what the program does after that, or have it log why it ends; until then, deploy the previous image.`.trim(),
+      fix: `${fix} Its log ends with "{last}", which is no error that is known here. Correct what that line is about, or what the program does after it, or have it log why it ends; until then, deploy the previous image.`.trim(),
     },
     { where: 'the log cannot be shown', when: UNREAD, fix: `${fix} {how|Read its log.}`.trim() },
   ];

@@ -17,7 +17,10 @@ const LEVEL =
   'FATAL|CRITICAL|CRIT|PANIC|EMERGENCY|EMERG|ALERT|SEVERE|ERROR|ERR|WARNING|WARN|INFO|INFORMATION|NOTICE|LOG|DEBUG|TRACE|VERBOSE';
 /** A level stands in capitals, in brackets, behind its key, or in front of a colon; the word alone is only a word. */
 const LEVELS = [
-  new RegExp(String.raw`\b(?:level|severity|lvl)["']?\s?[=:]\s?["']?(${LEVEL})\b`, 'iu'),
+  new RegExp(
+    String.raw`(?<!\b(?:unknown|invalid|unsupported|unrecogni[sz]ed|illegal|bad) (?:log(?:ging)? )?)\b(?:level|severity|lvl)["']?\s?[=:]\s?["']?(${LEVEL})\b`,
+    'iu',
+  ),
   new RegExp(String.raw`[[(<](${LEVEL})[\])>]`, 'iu'),
   new RegExp(String.raw`(?:^|[\s|:\]])(${LEVEL})(?=[\s|:\][]|$)`, 'u'),
   new RegExp(String.raw`^\W{0,9}(${LEVEL}):`, 'iu'),
@@ -65,7 +68,7 @@ const LOOKS_BAD =
 
 /** What a program hardly says of something that went well: enough where nothing in its log looks like an error. */
 const LOOKS_ODD =
-  /\b(?:violations?|already (?:running|started|in use|bound)|rejected|unauthori[sz]ed|not (?:allowed|authorized|permitted|accepted)|insufficient|incompatible|inconsistent|unreachable|incorrect|malformed|exceed(?:s|ed)|too (?:old|new|long|short|large|small|low|high|few)|broken|damaged|revoked|(?:multiple|ambiguous) (?:[\w-]{2,20} ){1,4}found|please (?:configure|specify|provide|choose|define))\b/iu;
+  /\b(?:violations?|already (?:running|started|in use|bound)|rejected|unauthori[sz]ed|not (?:allowed|authorized|permitted|accepted)|insufficient|incompatible|inconsistent|unreachable|incorrect|malformed|exceed(?:s|ed)|too (?:old|new|long|short|large|small|low|high|few)|broken|damaged|revoked|(?:multiple|ambiguous) (?:[\w-]{2,20} ){1,4}found|not enabled (?:for|on|in)|please (?:configure|specify|provide|choose|define))\b/iu;
 const AGAIN = /\b(?:re-?try\w*|try(?:ing)? again|reconnect\w*|continuing|ignor\w+|skipp\w+)\b/iu;
 
 /** True for a line that may be the last word of a program, although its form does not say so. */

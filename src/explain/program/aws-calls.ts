@@ -17,6 +17,19 @@ export const AWS_CALLS = {
       fix: 'Correct the name in `environment` of the container, or its Region (`AWS_REGION`), or create it before the deployment; the role of the task was accepted.',
       variants: [
         {
+          where: 'it is a secret, and a variable of the container names one',
+          when: /specified secret[\s\S]*^secret: (?<variable>\w{1,80}) of container (?<holder>\S{1,255}) is (?<value>\S{1,300})$/m,
+          plain:
+            'Secrets Manager has no secret with the name that the program asks for, in this Region and account: {variable} of container {holder} is {value}.',
+          fix: 'Correct {variable} of container {holder} (now {value}), or the Region of the client (`AWS_REGION`), or create the secret before the deployment.',
+        },
+        {
+          where: 'it is a secret',
+          when: /Secrets Manager can't find the specified secret/,
+          plain: 'Secrets Manager has no secret with the name that the program asks for, in this Region and account.',
+          fix: 'Correct the name or ARN of the secret that the program asks for (in `environment` of the container or in its configuration), or its Region (`AWS_REGION`), or create the secret before the deployment; the role of the task was accepted.',
+        },
+        {
           where: 'it is a queue, and a variable of the container names one',
           when: /(?:NonExistentQueue|QueueDoesNotExist|specified queue)[\s\S]*^queue: (?<variable>\w{1,80}) of container (?<holder>\S{1,255}) is (?<value>\S{1,300})$/m,
           plain:

@@ -138,6 +138,7 @@ export const ERROR_CLASSES = {
         '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:(?:api|app|sdk|licen[cs]e|ingestion|project|write)[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
         '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
         '\\b(?:password|api[ _-]?key|access key|token|client secret|credentials?)\\b.{0,40}\\b(?:was|were|has been|have been) (?:changed|rotated|revoked|disabled)\\b',
+        '\\b(?:invalid|wrong|bad|incorrect) (?:user ?name|user|login|e-?mail|account)(?: name)? (?:or|and|\\/) password\\b',
         '\\b\\w{2,20} token (?:is |was )?(?:not valid|invalid|rejected|revoked)\\b(?! JSON| at )',
         '\\blog(?:in|on) (?:failed|denied|refused|incorrect)\\b',
         '\\bjwt (?:expired|malformed|must be provided|not active)\\b|\\bTokenExpiredError\\b|\\bExpiredSignatureError\\b|\\btoken (?:has |is )?expired\\b',
@@ -309,7 +310,8 @@ export const ERROR_CLASSES = {
     kind({
       id: 'error-requirement',
       title: 'An error that says what must be',
-      pattern: /\bbefore (?:the )?(?:upgrad|updat)\w{1,5}\b|\b(?:is|are) (?:mandatory|not enabled)\b|\bnot enabled!/i,
+      pattern:
+        /\bbefore (?:the )?(?:upgrad|updat)\w{1,5}\b|\b(?:is|are) (?:mandatory|not enabled)\b|\bnot enabled(?:!| for\b| on\b| in\b)/i,
       plain: 'The last error in its log says what the program demands.',
       fix: 'Meet what the error demands, in the settings of the container, in the image, or at what the program uses[[ ({address})]][[ ({file})]]; until then, deploy the previous image.',
       first: [

@@ -34,6 +34,12 @@ export const INVALID_SETTING_VARIANTS = [
     fix: 'Write {variable|SPRING_DATASOURCE_URL}[[ of container {holder}]][[, which comes from {source},]] as a URL of JDBC, without user and password in it: `jdbc:postgresql://HOST:5432/NAME` or `jdbc:mysql://HOST:3306/NAME`; these two go into SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.',
   },
   {
+    where: 'the error lists the values that it knows',
+    when: /\b(?:[Ee]xpected|[Vv]alid|[Aa]llowed|[Ss]upported|[Pp]ossible) (?:values|options|choices)(?: are)?:? (?<known>[^\n]{3,200}?)\.?$(?:[\s\S]*^setting \S+: (?:set|secret) in container (?<holder>[^\s,]{1,255}))?/m,
+    plain: 'The program does not accept the value of {name}: it knows {known}.',
+    fix: 'Set {name}[[ of container {holder}]] to one of the values that the program knows: {known}. Then deploy again.',
+  },
+  {
     where: 'it is a port',
     when: /(?:ERR_SOCKET_BAD_PORT\]: )?(?:options\.)?port should be >= 0 and < 65536\. Received (?:type \w{1,20} )?\(?'?(?<port>[^)'\s]{0,60})|ERR_SOCKET_BAD_PORT/,
     plain: 'The program gets something that is not a port number as its port[[: {port}]].',

@@ -54,7 +54,7 @@ export const SETTINGS = {
           `could not fetch application environment :(?<name59>\\w{1,80}) for application`,
           `kind: MissingField\\(\\\\?"(?<name55>[\\w.-]{1,80})`,
           `Error resolving property value \\[\\$\\{(?<name56>[\\w.-]{1,120})`,
-          `requires (?:either )?(?:an? |the )?[^()\\n]{2,60}? \\((?<name61>[a-z][\\w-]{0,60}(?:\\.[\\w-]{1,60}){1,8})\\)`,
+          `requires (?:either )?(?:an? |the )?[^()\\n]{2,60}? \\((?<name61>(?![^)]{1,300}\\.(?:conf|cfg|crt|dat|db|ini|jar|json|jks|key|lic|p12|pem|pfx|properties|sh|so|toml|txt|xml|ya?ml|zip)\\))[a-z][\\w-]{0,60}(?:\\.[\\w-]{1,60}){1,8})\\)`,
           `No config value of type .{1,120}? (?:exists|found) for: (?<name62>[\\w.-]{1,120})`,
           `Failed to load config value of type .{1,120}? for: (?<name60>[\\w.-]{1,120})`,
           `[Mm]issing (?:required )?(?:field|key|value|parameter|property|option|setting)s?:? ['"]?(?<name65>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})`,

@@ -13,7 +13,7 @@ const CREDENTIALS: readonly [RegExp, RegExp][] = [
 ];
 /** Such an error may be about any login: only a variable with a word that the line has too is meant. */
 const REFUSED =
-  /\b(?:invalid|wrong|bad)[ _](?:password|credentials?)\b|authentication ?(?:failed|failure|error)|\blog[io]n (?:failed|denied|refused)\b/iu;
+  /\b(?:invalid|wrong|bad|incorrect)[ _](?:(?:user ?name|user|login) (?:or|and) )?(?:password|credentials?)\b|authentication ?(?:failed|failure|error)|\blog[io]n (?:failed|denied|refused)\b/iu;
 /** `StripeAuthenticationError` and STRIPE_SECRET_KEY: a key of the service that the error is of. */
 const KEY_OF = /_(?:KEY|TOKEN|SECRET)$/iu;
 

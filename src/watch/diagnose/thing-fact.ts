@@ -2,7 +2,7 @@ import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { secretSource } from './secret-source.ts';
 
 /** Things that a program asks a service for by a name from its settings. */
-const THINGS = ['queue', 'bucket', 'table', 'topic', 'stream'] as const;
+const THINGS = ['queue', 'bucket', 'table', 'topic', 'stream', 'secret'] as const;
 
 /** Calls of AWS whose line does not say what they are about. */
 const CALLS: readonly [RegExp, string][] = [
@@ -44,7 +44,7 @@ export function thingFact(line: string, { name: container, environment = [] }: C
   return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(withThing(line))).flatMap((thing) => {
     const [variable, ...others] = environment.filter(
       ({ name = '', value = '' }) =>
-        new RegExp(`(?:^|_)${thing}(?:_(?:NAME|URL|ARN))?$`, 'iu').test(name) && /^\S{3,300}$/u.test(value),
+        new RegExp(`(?:^|_)${thing}(?:_(?:NAME|URL|ARN|ID))?$`, 'iu').test(name) && /^\S{3,300}$/u.test(value),
     );
     return variable === undefined || others.length > 0
       ? []
