@@ -69,6 +69,7 @@ export const RULES = {
   'wrong-type': 'error',
   'missing-field': 'error',
   'bad-value': 'error',
+  'network-id': 'error',
   'empty-value': 'warning',
   'definition-too-large': 'error',
   'bad-name': 'error',

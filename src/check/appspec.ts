@@ -1,12 +1,18 @@
 import type { AppSpec, Problem, TaskDefinition } from '../model.ts';
 import { toProblem } from '../problem.ts';
+import { readProperties } from './afterwards.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { hasPlaceholder } from './placeholders.ts';
+import { checkFields } from './schema.ts';
 import { quoteList } from './words.ts';
 import { phrase } from '../phrases.ts';
 
 /** The container and port that CodeDeploy registers with the load balancer must be in the revision that it deploys. */
-export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefinition): Problem[] {
+export function checkAppSpec(appSpec: AppSpec, definition: TaskDefinition): Problem[] {
+  return [...checkTraffic(appSpec, definition), ...checkNetwork(appSpec)];
+}
+
+function checkTraffic({ services, locate }: AppSpec, definition: TaskDefinition): Problem[] {
   const containers = Array.isArray(definition.containerDefinitions) ? definition.containerDefinitions : [];
   return services.flatMap(({ container: asked, port }) => {
     if (asked === undefined) return [];
@@ -33,4 +39,12 @@ export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefi
       }),
     ];
   });
+}
+
+/** Names and types are checked where the AppSpec is read. */
+function checkNetwork(appSpec: AppSpec): Problem[] {
+  const { value, locate } = readProperties(appSpec);
+  const request = { service: 'any', networkConfiguration: value.networkConfiguration };
+  const found = checkFields(request, () => locate('networkConfiguration'), 'UpdateServiceRequest');
+  return found.filter(({ rule }) => rule === 'network-id');
 }

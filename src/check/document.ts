@@ -9,6 +9,7 @@ import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Path, Problem, ServiceDocument, Target } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
+import { documentPlaceholders } from './placeholders.ts';
 import { readFields } from './schema.ts';
 import { tagRules } from './tags.ts';
 import { formatPath, shorten } from './words.ts';
@@ -26,9 +27,10 @@ type Read = ReturnType<typeof readFields>;
 /** The document alone: its fields and types, what contradicts itself, and inputs that say something else. */
 export function checkDocument({ document, inputs, given }: Asked): Problem[] {
   if (document === undefined) return [];
-  const { problems } = readAll({ ...document, fields: document.written ?? document.fields });
+  const { problems, sound } = readAll({ ...document, fields: document.written ?? document.fields });
   return [
     ...problems.filter(({ rule }) => rule !== 'missing-field'),
+    ...documentPlaceholders({ fields: sound, locate: document.locate }),
     ...documentTags(document, tagRules),
     ...contradictions(document),
     ...overruled({ document, inputs, given }),
@@ -210,7 +212,9 @@ export function* documentRules({
 /** ECS has it for its own rolling deployments alone (docs: API_DeploymentCircuitBreaker), so plan/settings.ts leaves it out. */
 function* unusedBreaker({ target, document }: { target: Target; document: ServiceDocument }): Iterable<Problem> {
   const path = ['deploymentConfiguration', 'deploymentCircuitBreaker'];
-  if (controllerOfTarget(target) !== 'CODE_DEPLOY' || at(document.fields, [...path, 'enable']) !== true) return;
+  const [wanted, live] = [at(document.fields, path), target.service?.deploymentConfiguration?.deploymentCircuitBreaker];
+  if (controllerOfTarget(target) !== 'CODE_DEPLOY' || at(wanted, ['enable']) !== true) return;
+  if (isSame(wanted, live)) return;
   yield toProblem('circuit-breaker-unused', document.locate(path), {
     message: `The circuit breaker is not set for service "${target.name}": it works only for rolling deployments by ECS, and CodeDeploy deploys this service.`,
     fix: 'Remove "deploymentCircuitBreaker", and set automatic rollbacks in the CodeDeploy deployment group.',
@@ -265,7 +269,7 @@ function isUnchanged(field: string, wanted: unknown, now: unknown): boolean {
   return isSame(wanted, now, field);
 }
 
-function at(fields: Readonly<Record<string, unknown>>, path: Path): unknown {
+function at(fields: unknown, path: Path): unknown {
   return path.reduce<unknown>((node, key) => (isRecord(node) ? node[key] : undefined), fields);
 }
 

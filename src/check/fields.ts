@@ -3,12 +3,13 @@ import { FRACTIONAL } from '../aws/members.ts';
 import { toShape, type Scalar, type Schema, type Structure } from '../aws/shape.ts';
 import type { Path } from '../model.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { tooManyNetworkIds, wrongNetworkId } from './network-ids.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { rewritten } from './rewritten.ts';
 import { describeValue, formatPath, shorten } from './words.ts';
 
 export type Report = (
-  rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value',
+  rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value' | 'network-id',
   path: Path,
   words: { message: string; fix: string },
 ) => void;
@@ -63,6 +64,8 @@ function readScalar(reading: Reading, kind: Scalar['kind']): unknown {
 }
 
 function readText({ path, report, enums, member = '' }: Reading, value: string): unknown {
+  const wrongId = hasPlaceholder(value) ? undefined : wrongNetworkId(member, value);
+  if (wrongId !== undefined) report('network-id', path, wrongId);
   const known = enums[member];
   if (known === undefined) return value;
   const values = Object.values(known);
@@ -91,6 +94,8 @@ function readText({ path, report, enums, member = '' }: Reading, value: string):
 function readList(reading: Reading, item: Schema): unknown {
   const { value, path } = reading;
   if (!Array.isArray(value)) return wrongType(reading, 'a list');
+  const tooMany = tooManyNetworkIds(reading.member ?? '', value.length);
+  if (tooMany !== undefined) reading.report('network-id', path, tooMany);
   const items = value.map((each: unknown, index) =>
     read({ ...reading, value: each, schema: item, path: [...path, index] }),
   );

@@ -1,5 +1,5 @@
 import { freeTextOf } from '../aws/free-text.ts';
-import type { Origin, Path, Problem } from '../model.ts';
+import type { Origin, Path, Problem, ServiceDocument } from '../model.ts';
 import { isInDocument, toProblem } from '../problem.ts';
 import { phrase } from '../phrases.ts';
 import type { Context } from './context.ts';
@@ -40,13 +40,38 @@ export function* placeholderRules(context: Context): Iterable<Problem> {
   yield* visit(context.raw, [], context);
 }
 
+/** In a service definition nearly every text is a name, an ID or an ARN, so what is left unfilled is an error. */
+export function* documentPlaceholders({
+  fields,
+  locate,
+}: Pick<ServiceDocument, 'fields' | 'locate'>): Iterable<Problem> {
+  for (const { text, path } of texts(fields, [])) {
+    const placeholder = LIKELY.exec(text)?.[0];
+    if (placeholder === undefined || path.some((key) => FREE_IN_SERVICES.has(key))) continue;
+    yield toProblem('placeholder-left', locate(path), {
+      message: `${formatPath(path)} still contains the placeholder ${shorten(placeholder, 80)}.`,
+      fix: inTemplate(placeholder) ?? FILL_IN,
+    });
+  }
+}
+
+/** Options of log drivers, and the container of an Express service. */
+const FREE_IN_SERVICES = new Set<string | number>(['options', 'command', 'environment']);
+
 function* visit(value: unknown, path: Path, context: Context): Iterable<Problem> {
-  if (typeof value === 'string') {
-    const problem = problemOf(value, path, context);
+  for (const { text, path: place } of texts(value, path)) {
+    const problem = problemOf(text, place, context);
     if (problem !== undefined) yield problem;
+  }
+}
+
+/** Every string, with its place. */
+function* texts(value: unknown, path: Path): Iterable<{ text: string; path: Path }> {
+  if (typeof value === 'string') {
+    yield { text: value, path };
   } else if (typeof value === 'object' && value !== null) {
     const isList = Array.isArray(value);
-    for (const [key, item] of Object.entries(value)) yield* visit(item, [...path, isList ? Number(key) : key], context);
+    for (const [key, item] of Object.entries(value)) yield* texts(item, [...path, isList ? Number(key) : key]);
   }
 }
 

@@ -198,8 +198,9 @@ function locateInput(path: readonly (string | number)[]): Origin {
     command: 'command',
     tags: 'tags',
     networkConfiguration: 'subnets',
+    securityGroups: 'security-groups',
   };
-  const known = path.map((key) => inputs[key]).find((name) => name !== undefined);
+  const known = path.map((key) => inputs[key]).findLast((name) => name !== undefined);
   return { kind: 'input', input: known ?? 'service' };
 }
 

@@ -55,8 +55,11 @@ export function locateInRequest(path: readonly (string | number)[]): Origin {
     capacityProviderStrategy: 'run-task-capacity-provider-strategy',
     volumeConfigurations: 'run-task-managed-ebs-volume',
     tags: 'run-task-tags',
+    networkConfiguration: 'run-task-subnets',
+    securityGroups: 'run-task-security-groups',
   };
-  return { kind: 'input', input: inputs[String(path[0])] ?? 'run-task' };
+  const known = path.map((key) => inputs[key]).findLast((name) => name !== undefined);
+  return { kind: 'input', input: known ?? 'run-task' };
 }
 
 interface Part {

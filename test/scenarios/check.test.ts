@@ -10,6 +10,11 @@ const { image: IMAGE = '', ...WITHOUT_IMAGE } = QUICK_START;
 
 const EXPRESS = { 'service-type': 'express', 'task-definition': '' };
 
+const NETWORKED = APPSPEC.replace(
+  /^( *)LoadBalancerInfo:/m,
+  (line, indent: string) => `${indent}NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [sg-1] } }\n${line}`,
+);
+
 /** No Region, no credentials, and a profile that does not exist. */
 const NO_AWS = {
   AWS_REGION: undefined,
@@ -113,6 +118,8 @@ describe('a mistake', () => {
       /\(capacity-provider-base\)/,
     ],
     ['in the one-off task', { 'run-task-container-overrides': '[{"name": "wbe"}]' }, /"wbe".*\(run-task-container\)/],
+    ['in a subnet of the one-off task', { 'run-task-subnets': 'sg-1' }, /input run-task-subnets: .*\(network-id\)/],
+    ['in the network of the AppSpec', { 'codedeploy-appspec': NETWORKED }, /line \d+ of input.*\(network-id\)/],
     ['in a tag of the one-off task', { 'run-task-tags': 'aws:team=shop' }, /run-task-tags: .*\(bad-tag\)/],
     [
       'in a tag of an Express service',

@@ -336,6 +336,38 @@ describe('mistakes in a service definition', () => {
     ]);
   });
 
+  it('are placeholders of other tools, unless they are free text', async () => {
+    const text = [
+      'loadBalancers:',
+      '  - targetGroupArn: "{{ must_env `TARGET_GROUP` }}"',
+      '    containerName: web',
+      '    containerPort: 8080',
+      'serviceConnectConfiguration:',
+      '  enabled: true',
+      '  namespace: <+service.namespace>',
+      '  logConfiguration: { logDriver: awslogs, options: { tag: "{{.Name}}" } }',
+    ].join('\n');
+    const played = await deploy(text, { inputs: { preflight: 'off' } });
+    expect(played.writes).toEqual([]);
+    const told = played.log.split('\n').filter((line) => line.startsWith('✖'));
+    expect(told).toEqual([
+      expect.stringMatching(/line 2 .*\{\{ must_env.*Write it as \$\{TARGET_GROUP\}.*\(placeholder-left\)/),
+      expect.stringMatching(/line 7 .*<\+service\.namespace>.*\(placeholder-left\)/),
+    ]);
+  });
+
+  it('are names where IDs of the network belong', async () => {
+    const text = [
+      'networkConfiguration:',
+      '  awsvpcConfiguration:',
+      '    subnets: [public-a, subnet-0aaa1111]',
+      '    securityGroups: [subnet-0bbb2222]',
+    ].join('\n');
+    const played = await deploy(text);
+    expect(played.writes).toEqual([]);
+    expect(rules(played).filter((rule) => rule === 'network-id')).toHaveLength(2);
+  });
+
   it('name another service or cluster than the inputs', async () => {
     const played = await deploy('serviceName: api\ncluster: staging\ndesiredCount: 3');
     expect(rules(played).filter((rule) => rule === 'service-definition-name')).toHaveLength(2);
@@ -383,7 +415,7 @@ describe('mistakes in a service definition', () => {
 
 it('changes the tags of a CodeDeploy service, and leaves out the circuit breaker that it cannot use', async () => {
   const text =
-    'tags: [{ key: team, value: shop }]\ndeploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } }\n';
+    'tags: [{ key: team, value: shop }]\ndeploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } }\n';
   const inputs = { ...WEB, 'service-definition': text, 'codedeploy-appspec': 'appspec.yaml' };
   const [tagged, again] = await playInTurn({ scenario: 'codedeploy-healthy', files: FILES }, [inputs, inputs]);
   expect(asks(tagged?.writes ?? [])).toEqual([

@@ -109,7 +109,7 @@ export const OF_SERVICES = {
     inputs: {
       ...WEB,
       'service-definition':
-        'desiredCount: 3\ndeploymentConfiguration:\n  deploymentCircuitBreaker:\n    enable: true\n    rollback: true\n',
+        'desiredCount: 3\ndeploymentConfiguration:\n  deploymentCircuitBreaker:\n    enable: true\n    rollback: false\n',
     },
   }),
   'service-capacity': defined(
@@ -136,6 +136,7 @@ export const OF_SERVICES = {
   'registry-count': defined(
     'serviceRegistries:\n  - registryArn: arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\n  - registryArn: arn:aws:servicediscovery:us-east-1:123456789012:service/srv-2\n',
   ),
+  'network-id': defined('networkConfiguration:\n  awsvpcConfiguration:\n    subnets: [public-a, sg-0ccc3333]\n'),
   'service-connect-namespace': defined('serviceConnectConfiguration:\n  enabled: true\n'),
   'service-connect-alias': defined(
     'serviceConnectConfiguration:\n  enabled: true\n  namespace: internal\n  services:\n    - portName: http\n      clientAliases:\n        - port: 80\n          dnsName: Shop.Internal\n',
