@@ -73,6 +73,15 @@ export const CONTAINERS = {
         'the host runs cgroup v2 and its agent expects v1, or the other way round',
       ],
       fix: 'Deploy again. On EC2, replace the container instance with a current ECS-optimized AMI if it happens again. Check `memory`, `cpu` and `linuxParameters` of the container.',
+      variants: [
+        {
+          where: 'the host has no room for another cgroup',
+          when: /(?:mkdir \S{1,300}|cgroup.{0,120}): no space left on device/i,
+          plain:
+            'The kernel of the host gives no further cgroup: its limit of memory cgroups is reached, often by those that containers which ended left behind. The disk is not full.',
+          fix: 'Replace the container instance, or restart it, which removes them; if it comes back, use a current ECS-optimized AMI with a newer kernel, or place fewer short tasks on one instance. Nothing is wrong with the task definition.',
+        },
+      ],
       link: START_PAGE,
       passes: true,
     },
@@ -226,6 +235,13 @@ export const CONTAINERS = {
           plain:
             'The task is stuck: container {name} starts only when {awaited} is {condition}, and {awaited} has no `healthCheck` in the task definition. ECS does not read the HEALTHCHECK of an image.',
           fix: 'Add a `healthCheck` to container {awaited} (for Redis ["CMD-SHELL", "redis-cli ping"], for PostgreSQL ["CMD-SHELL", "pg_isready"]), or let {name} wait for START only.',
+        },
+        {
+          where: 'the other one has ended',
+          when: /which is stopped with exit code (?<code>\d{1,3})/,
+          plain:
+            'The task is stuck: container {name} starts only when {awaited} is {condition}, and {awaited} ended with exit code {code}, so it never will be.',
+          fix: 'Resolve what ended container {awaited} (exit code {code}): its log says why. It does not start again by itself; with `essential: true` the task would be replaced instead of waiting.',
         },
         {
           where: 'the health check of the other one is known',
@@ -393,6 +409,19 @@ export const CONTAINERS = {
           plain:
             'The container instance does not have the Docker plugin {plugin}, which a volume of the task asks for.',
           fix: 'Install {plugin} on the container instances (`docker plugin install`, in their user data before the agent starts), or take {plugin} out of `dockerVolumeConfiguration.driver`.',
+        },
+        {
+          where: 'a capability is not one that Linux has',
+          when: /invalid Cap(?<list>Add|Drop): .{0,40}?capability[: ]{1,3}"?(?<capability>[\w-]{2,40})/i,
+          plain: 'Linux has no capability {capability}, which `linuxParameters.capabilities` of the container lists.',
+          fix: 'Correct {capability} in `linuxParameters.capabilities` of the container (`add` or `drop`): names stand there in capitals and without CAP_, such as NET_ADMIN or SYS_PTRACE (Fargate takes only SYS_PTRACE).',
+        },
+        {
+          where: 'links do not go with the network mode',
+          when: /conflicting options: .{0,60}(?:links|hostname|dns|port|publish)|can't be used with links/i,
+          plain:
+            'Two settings of the container exclude each other with the network mode of the task: links, a host name, DNS servers or published ports need a network of its own (bridge).',
+          fix: 'Take what the message names (`links`, `hostname`, `dnsServers`) out of the container definition, and reach the other containers at localhost; or set `networkMode` to bridge.',
         },
         {
           where: 'the memory is less than Docker takes',

@@ -40,6 +40,15 @@ export const FILE_SYSTEMS = [
     plain: 'The access point {point|of the volume} does not exist, or is being deleted.',
     causes: [],
     fix: 'Create an access point on the file system and set `authorizationConfig.accessPointId` of the volume to it[[, instead of {point}]].',
+    variants: [
+      {
+        where: 'the definition names it',
+        when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), access point (?<own>fsap-\w{1,40}),/m,
+        plain:
+          'The access point {own} of volume {volume} does not exist on the file system {system}, or is being deleted.',
+        fix: 'Create an access point on {system} (`aws efs create-access-point --file-system-id {system}`) and set `authorizationConfig.accessPointId` of volume {volume} to it, instead of {own}.',
+      },
+    ],
     link: `${GUIDE}/efs-volumes.html`,
     noRetryHelps: true,
   },
@@ -208,6 +217,12 @@ export const FILE_SYSTEMS = [
     ],
     fix: 'Check the login in `credentialsParameter`, `domain` and `fileSystemId` of the volume, and port 445 from the instances to the file system.',
     variants: [
+      {
+        where: 'the secret does not hold a login',
+        when: /invalid credentials for mounting/i,
+        plain: 'The secret in `credentialsParameter` of the FSx volume does not hold a login that the agent can use.',
+        fix: 'Store the login as JSON, {"username": "…", "password": "…"}, in the secret or parameter in `credentialsParameter` of the volume; the user must be one of the `domain` of the file system.',
+      },
       {
         where: 'the login is wrong, and the definition names it',
         when: /(?:user ?name or password|logon failure|password is incorrect|Access is denied)[\s\S]*^FSx volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), share (?<share>.{1,200}), login (?<login>\S{1,300}), domain (?<domain>\S{1,255})$/im,

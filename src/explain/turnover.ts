@@ -123,6 +123,18 @@ export const TURNOVER = [
     passes: true,
   },
   {
+    id: 'old-tasks-stopping',
+    title: 'Old tasks take long to stop',
+    pattern:
+      /^(?<count>\d{1,6}) old tasks? (?:is|are) still stopping(?:, asked (?<asked>\d{1,6}) s ago)?(?:; stopTimeout of container (?<container>\S{1,255}): (?<seconds>\d{1,6}) s)?$/,
+    plain:
+      'The new tasks run. The deployment ends once the old ones have stopped, and {count} of them still run after ECS told them to end (SIGTERM)[[, {asked} s ago]]: a program that does not end then is killed after `stopTimeout`[[ ({seconds} s for container {container})]].',
+    causes: [],
+    fix: 'Have the program end on SIGTERM (with a shell in between, `exec` it, so that the signal arrives), or lower `stopTimeout`[[ of container {container} from {seconds} s]] to what its work needs (30 s unless set); or raise `wait-for-minutes`.',
+    link: `${GUIDE}/task_definition_parameters.html`,
+    passes: true,
+  },
+  {
     id: 'scale-in-protection',
     title: 'Old tasks have scale-in protection',
     pattern:

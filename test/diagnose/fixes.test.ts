@@ -12,6 +12,7 @@ import { AWS_PULLS_AND_SECRETS } from './aws-pulls-and-secrets.ts';
 import { AWS_RARE_SERVICES } from './aws-rare-services.ts';
 import { AWS_RARE_STARTS } from './aws-rare-starts.ts';
 import { AWS_REFUSALS_AND_WAITS } from './aws-refusals-and-waits.ts';
+import { AWS_SETTINGS_AND_STOPS } from './aws-settings-and-stops.ts';
 import { AWS_STANDSTILLS_AND_SERVICES } from './aws-standstills-and-services.ts';
 import { AWS_STARTS_AND_REGISTRIES } from './aws-starts-and-registries.ts';
 import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
@@ -74,6 +75,7 @@ test.each(
     ...AWS_TEAM_MIXED,
     ...AWS_TEAM_TRAPS,
     ...AWS_TEAM_STANDING,
+    ...AWS_SETTINGS_AND_STOPS,
     ...AWS_MOUNTS_AND_INSTANCES,
     ...AWS_REFUSALS_AND_WAITS,
     ...FIELD_FIXES,

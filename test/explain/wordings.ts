@@ -655,6 +655,10 @@ export const WORDINGS: Record<string, string[]> = {
     'With 4 desired, minimum 50% and maximum 200% leave room',
     'With 2 desired, minimum 0% and maximum 100% leave room',
   ],
+  'old-tasks-stopping': [
+    '2 old tasks are still stopping, asked 100 s ago; stopTimeout of container web: 120 s',
+    '1 old task is still stopping, asked 45 s ago',
+  ],
   'targets-draining': [
     '2 old targets are draining in (target-group web), deregistration delay 300 s',
     '1 old target is draining in (target-group web-blue)',

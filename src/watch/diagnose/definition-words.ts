@@ -76,6 +76,7 @@ export function definitionWords(
     case 'fargate-size-quota':
     case 'runtime-timeout':
       return quotaWords(whole);
+    case 'efs-access-point-missing':
     case 'efs-not-allowed':
     case 'efs-mount':
     case 'efs-unresolved':

@@ -24,6 +24,7 @@ import { addNames } from './naming.ts';
 import { ownersOf, ownEvents, ownTargets, readOwners } from './owners.ts';
 import { toPairs, withLiveTasks } from './pairs.ts';
 import { addPercents } from './percents.ts';
+import { stoppingTasks } from './old-tasks.ts';
 import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources, nothingStarted, pullingTasks, untestedTargets } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
@@ -31,7 +32,7 @@ import { addZones } from './zones.ts';
 import { takenOut } from './taken-out.ts';
 import { addLog, addMount, failingImage, hasRun } from './task-findings.ts';
 import { newEvents, type Observation } from '../observation.ts';
-import { isOurs, readServiceTasks, readStoppedTasks, toTaskState } from '../../aws/tasks.ts';
+import { isOurs, readServiceTasks, toTaskState } from '../../aws/tasks.ts';
 
 export interface DiagnoseRequest {
   started: Started;
@@ -128,7 +129,8 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const told = said.filter(({ explanation }) => !(byUs && ownStops.has(explanation?.id ?? '')));
   found.findings = told;
   const listed = await readStopped({ started, warn }, world);
-  found.tasks = listed ?? [];
+  const others = (listed ?? []).filter((task) => !isOurs(task, started));
+  found.tasks = (listed ?? []).filter((task) => isOurs(task, started));
   const definitions = createDefinitions({ ...request, warn }, world);
   const essential = await essentialNames(found.tasks, definitions);
   const ended = withoutHealed(groupStopped(found.tasks, essential), found.tasks);
@@ -138,7 +140,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const gone = takenOut({ live: standing.live, targets: last?.targets, events });
   told.push(...gone);
   if (request.standsStill === true && last !== undefined && !lacksSomething(last) && gone.length === 0)
-    told.push(...drainingTargets(last.targets ?? []));
+    told.push(...drainingTargets(last.targets ?? []), ...(await slowToStop(others, definitions, world.clock.now())));
   const slow = standing.live.filter((task) => pullsLong(task, world));
   told.push(...pullingTasks(slow));
   if (request.standsStill === true && last !== undefined && found.tasks.length === 0)
@@ -164,7 +166,10 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   );
   addZones(health, { targets, live: standing.live });
   const explained = new Set(seen.map(({ finding }) => finding.explanation?.id));
-  addUnlisted(told, listed?.length === 0 ? await definitions(started.taskDefinitionArn) : undefined);
+  addUnlisted(
+    told,
+    listed !== undefined && found.tasks.length === 0 ? await definitions(started.taskDefinitionArn) : undefined,
+  );
   for (const { finding } of seen) addTakenBack(finding, ended);
   for (const { finding } of seen) if (request.standsStill === true && finding.tier === 'passing') finding.tier = 'echo';
   found.findings = [
@@ -311,12 +316,19 @@ async function readStanding(
   }
 }
 
+/** Old tasks that take their time to stop; `stopTimeout` is that of their own revision. */
+async function slowToStop(others: readonly Task[], definitions: Definitions, now: Date): Promise<Finding[]> {
+  if (stoppingTasks(others, { containers: [], now }).length === 0) return [];
+  return stoppingTasks(others, { containers: await definitions(others[0]?.taskDefinitionArn), now });
+}
+
+/** Of all revisions: ECS lists those that it told to stop with those that have stopped. */
 async function readStopped(
   { started, warn }: { started: Started; warn: (message: string) => void },
   world: World,
 ): Promise<Task[] | undefined> {
   try {
-    return await readStoppedTasks(started, world);
+    return await readServiceTasks({ started, stopped: true }, world);
   } catch (error) {
     if (!isDenied(error))
       warn(`The stopped tasks could not be read (${errorName(error)}), so the cause is taken from other messages.`);
