@@ -5,9 +5,9 @@ import { isClockCorrected, noteClockOffset } from './clock-skew.ts';
 import { isComplete, mayBeLeftOut } from './complete.ts';
 import { noteProfile } from './credentials.ts';
 import { noteAction } from './failure.ts';
+import { fitTypes } from './fit-types.ts';
 import type { Agents } from './proxy.ts';
 import type { Schema } from './shape.ts';
-import { wrongType } from './wrong-type.ts';
 
 const READ_ATTEMPT_MS = 10_000;
 /** Longer, because the effect of an unanswered write has to be looked up. */
@@ -186,7 +186,7 @@ function judge(
         const result = await next(args);
         const { output } = result;
         const status = output.$metadata.httpStatusCode ?? 200;
-        const wrong = schema === undefined ? undefined : wrongType(output, schema);
+        const wrong = schema === undefined ? undefined : fitTypes(output, schema);
         if (wrong !== undefined) throw toUnreadableAnswer(wrong, status);
         if (isComplete(operation, output, args.input)) return result;
         empty += 1;

@@ -1,8 +1,9 @@
 /**
  * A schema as the SDK writes it: a code (0 text, 1 number, 2 boolean, 4 to 7 time, 64 + code a list, 128 + code a map), an
- * array whose first item is its kind (1 list, 2 map, 3 structure, 4 union), one of these with traits, or a thunk.
+ * array whose first item is its kind (0 a code with a name, 1 list, 2 map, 3 structure, 4 union), one of these with traits, "unit" where
+ * there is nothing, or a thunk.
  */
-export type Schema = number | (() => Schema) | readonly unknown[];
+export type Schema = number | string | (() => Schema) | readonly unknown[];
 
 /** What a schema says about a value. */
 export type Shape = Scalar | { kind: 'list' | 'map'; item: Schema } | Structure;
@@ -33,10 +34,23 @@ export function toShape(given: Schema): Shape {
     if (schema >= LIST) return { kind: 'list', item: schema - LIST };
     return { kind: SCALARS[schema] ?? 'any' };
   }
-  const [kind] = schema;
-  if (kind === 1) return { kind: 'list', item: schema[4] as Schema };
-  if (kind === 2) return { kind: 'map', item: schema[5] as Schema };
-  const [, , name, , names, schemas, requiredCount = 0] = schema as Written;
+  if (typeof schema === 'string') return { kind: 'any' };
+  switch (schema[0]) {
+    case 0:
+      return toShape(schema[4] as Schema);
+    case 1:
+      return { kind: 'list', item: schema[4] as Schema };
+    case 2:
+      return { kind: 'map', item: schema[5] as Schema };
+    case 3:
+    case 4:
+      return toStructure(schema as Written);
+    default:
+      return { kind: 'any' };
+  }
+}
+
+function toStructure([, , name, , names, schemas, requiredCount = 0]: Written): Structure {
   const members = new Map(names.map((member, index) => [member, schemas[index] as Schema]));
   return {
     kind: 'structure',
@@ -56,8 +70,8 @@ type Written = [
   required?: number,
 ];
 
-function unwrap(schema: Schema): number | readonly unknown[] {
+function unwrap(schema: Schema): number | string | readonly unknown[] {
   if (typeof schema === 'function') return unwrap(schema());
-  if (typeof schema === 'number') return schema;
+  if (typeof schema === 'number' || typeof schema === 'string') return schema;
   return schema.length <= 2 ? unwrap(schema[0] as Schema) : schema;
 }
