@@ -139,7 +139,7 @@ export const HOOKS = {
       variants: [
         {
           where: 'the service has one function at that stage',
-          when: /^(?![\s\S]*:function:[\w-]{1,140}\b)[\s\S]*^function at the stage: (?<function>[\w-]{1,140})$/m,
+          when: /(?<![\s\S])(?![\s\S]*:function:[\w-]{1,140}\b)[\s\S]*^function at the stage: (?<function>[\w-]{1,140})$/m,
           plain: 'The Lambda function {function}, the hook of the stage, answered without a valid `hookStatus`.',
           fix: 'Have the function {function} return `hookStatus` SUCCEEDED, FAILED or IN_PROGRESS (in capitals) within its timeout; its log shows what it returns (/aws/lambda/{function}).',
         },
@@ -159,13 +159,13 @@ export const HOOKS = {
       variants: [
         {
           where: 'the text does not name the function, and the service has one at that stage',
-          when: /^(?![\s\S]*:function:[\w-]{1,140} returned)[\s\S]*^function at the stage: (?<function>[\w-]{1,140})$/m,
+          when: /(?<![\s\S])(?![\s\S]*:function:[\w-]{1,140} returned)[\s\S]*^function at the stage: (?<function>[\w-]{1,140})$/m,
           plain: 'The hook[[ at stage {stage}]], Lambda function {function}, returned FAILED or crashed.',
           fix: 'Read in the log of Lambda function {function} (/aws/lambda/{function}) why it gave FAILED or crashed[[ at stage {stage}]], correct what it found in the new revision (or the function), then deploy again.',
         },
         {
           where: 'the text does not name the function, and the service has several at that stage',
-          when: /^(?![\s\S]*:function:[\w-]{1,140} returned)[\s\S]*^functions at the stage: (?<functions>.{1,600})$/m,
+          when: /(?<![\s\S])(?![\s\S]*:function:[\w-]{1,140} returned)[\s\S]*^functions at the stage: (?<functions>.{1,600})$/m,
           fix: 'Read in the logs of the functions[[ of stage {stage}]] ({functions}; log groups /aws/lambda/NAME) which of them gave FAILED and why, correct that, then deploy again.',
         },
       ],

@@ -258,7 +258,7 @@ export const VOLUMES_AND_NETWORK = {
         },
         {
           where: 'its KMS key cannot be used',
-          when: /(?=[\s\S]*\bKMS|[\s\S]*KeyId)(?:[\s\S]*?(?<key>arn:[\w-]{3,12}:kms:[^\s,'"]{10,200}?)(?=[\s,'".]))?/,
+          when: /^(?=[\s\S]*\bKMS|[\s\S]*KeyId)(?:[\s\S]*?(?<key>arn:[\w-]{3,12}:kms:[^\s,'"]{10,200}?)(?=[\s,'".]))?/,
           plain:
             'The KMS key of the volume[[ ({key})]] does not exist, is disabled, or the infrastructure role is not allowed to use it.',
           fix: 'Enable {key|the key in `kmsKeyId`} in this Region and allow the infrastructure role to use it in the key policy, or set `kmsKeyId` in `volumeConfigurations` to another key.',

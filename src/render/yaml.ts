@@ -11,9 +11,9 @@ const WHOLE_PLACEHOLDER =
 
 /**
  * The words and signs that a document may have. The largest task definition that ECS accepts (64 KB) has about 40,000, a manifest of a
- * hundred services with sixty lines each 50,000; a mebibyte of quotes has 500,000, which cost the parser 10 s and 700 MB.
+ * hundred services with their task definitions 170,000; a mebibyte of quotes has 500,000, which cost the parser 10 s and 700 MB.
  */
-const MOST_TOKENS = 150_000;
+const MOST_TOKENS = 250_000;
 
 /** Parses YAML and remembers where every value is. The parser is loaded only here, since most templates are JSON. */
 export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; problems: Problem[] }> {

@@ -28,7 +28,7 @@ export const BROKERS = {
       variants: [
         {
           where: 'one variable of the container holds the URL',
-          when: /^(?![\s\S]*refused for user)[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>.{1,300}))?$/m,
+          when: /(?<![\s\S])(?![\s\S]*refused for user)[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>.{1,300}))?$/m,
           fix: 'Create the virtual host {vhost} in RabbitMQ (`rabbitmqctl add_vhost {vhost}`, then `set_permissions`), or correct the last part of {variable} of container {holder}[[, which comes from {source}]]: a slash in the name of the virtual host must be written `%2F`.',
         },
         {

@@ -148,14 +148,14 @@ export const LOGINS = {
         },
         {
           where: 'it is Kafka',
-          when: /^(?![\s\S]*^password: )[\s\S]*(?:Kafka|SASL (?:PLAIN|SCRAM|OAUTHBEARER|AWS_MSK_IAM))[\s\S]*(?:SASL|Sasl)/m,
+          when: /(?<![\s\S])(?![\s\S]*^password: )[\s\S]*(?:Kafka|SASL (?:PLAIN|SCRAM|OAUTHBEARER|AWS_MSK_IAM))[\s\S]*(?:SASL|Sasl)/m,
           plain:
             'Kafka[[ at {address}]] rejected the user or password of the program, or the mechanism that it logs in with.',
           fix: 'Correct the user and password of Kafka in `secrets` of the container, and compare the mechanism (PLAIN, SCRAM-SHA-512) with what the listener at that port takes; on Amazon MSK the user is a secret AmazonMSK_… that must be associated with the cluster (port 9096). Then deploy again.',
         },
         {
           where: 'it is RabbitMQ',
-          when: /^(?![\s\S]*^password: )[\s\S]*ACCESS_REFUSED - Login was refused/m,
+          when: /(?<![\s\S])(?![\s\S]*^password: )[\s\S]*ACCESS_REFUSED - Login was refused/m,
           plain: 'RabbitMQ[[ at {address}]] rejected the user or password of the program.',
           fix: 'Correct the user and password of RabbitMQ in `secrets` of the container, or create that user there with a right on the virtual host; the user guest may connect only from the machine of the server. Then deploy again.',
         },
@@ -167,7 +167,7 @@ export const LOGINS = {
         },
         {
           where: 'one secret of the container holds the password',
-          when: /^(?![\s\S]*(?:role \\?"|no password (?:supplied|was provided)))[\s\S]*^password: (?<variable>\w{1,80}) from (?<source>.{1,300}) of container (?<holder>\S{1,255})$/m,
+          when: /(?<![\s\S])(?![\s\S]*(?:role \\?"|no password (?:supplied|was provided)))[\s\S]*^password: (?<variable>\w{1,80}) from (?<source>.{1,300}) of container (?<holder>\S{1,255})$/m,
           plain:
             'The server rejected the user {user|name} or the password, which container {holder} gets as {variable} from {source}.',
           fix: 'Compare {source} with the password of {user|that user} in the database (after a rotation one of them is old), correct it, then deploy again with `force-new-deployment`: running tasks keep the value that they started with.',

@@ -34,7 +34,7 @@ export const MEMORY = {
         },
         {
           where: 'they were killed from outside, and the limit is known',
-          when: /^(?![\s\S]*WORKER TIMEOUT)[\s\S]*(?:SIGKILL|signal 9)[\s\S]*^container (?<container>\S{1,255}) has (?<limit>\d{1,7}) MiB, twice that is (?<twice>\d{1,7}) MiB$/im,
+          when: /(?<![\s\S])(?![\s\S]*WORKER TIMEOUT)[\s\S]*(?:SIGKILL|signal 9)[\s\S]*^container (?<container>\S{1,255}) has (?<limit>\d{1,7}) MiB, twice that is (?<twice>\d{1,7}) MiB$/im,
           fix: 'Raise `memory` of container {container} from {limit} MiB (for example to {twice}), and `memory` of the task with it, or start fewer workers; if the workers are only slow, raise the worker timeout (gunicorn: `--timeout`).',
         },
       ],
