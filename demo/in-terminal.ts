@@ -1,38 +1,37 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { renderSummaryPage } from '../scripts/summary-page.ts';
 import { toLogLine } from './log-line.ts';
 import { play } from './play.ts';
+import { ROOT } from './root.ts';
 import { FIRST_SHOWS, showOf, type Show } from './shows.ts';
 
-/** `npm start -- <scenario>`: the log in the terminal, and each summary as a page. */
-const PAGES = resolve(import.meta.dirname, '../build/demo');
+const PAGES = join(ROOT, 'build/demo');
+const USUAL_SPEED = '20';
 const COLORS = { error: 'red', warning: 'yellow', notice: 'blue', debug: 'gray', group: 'bold' } as const;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { speed: { type: 'string', default: '20' } },
-});
+/** `npm start -- <scenario>`: the log in the terminal, and each summary as a page. */
+export async function showInTerminal(names: string[], speed = USUAL_SPEED): Promise<void> {
+  await mkdir(PAGES, { recursive: true });
+  /** Ctrl+C leaves no action behind. */
+  const cancelled = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => cancelled.abort());
 
-await mkdir(PAGES, { recursive: true });
-/** Ctrl+C leaves no action behind. */
-const cancelled = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => cancelled.abort());
-
-const pages: string[] = [];
-for (const name of positionals.length === 0 ? FIRST_SHOWS : positionals) {
-  pages.push(await show(showOf(name)));
-  if (cancelled.signal.aborted) {
-    console.log('The demo has ended.');
-    process.exit(130);
+  const pages: string[] = [];
+  for (const name of names.length === 0 ? FIRST_SHOWS : names) {
+    pages.push(await show(showOf(name), { speed: Number(speed), signal: cancelled.signal }));
+    if (cancelled.signal.aborted) {
+      console.log('The demo has ended.');
+      process.exit(130);
+    }
   }
+  console.log(`\nThe summaries, as GitHub shows them:\n${pages.map((page) => `  ${page}`).join('\n')}`);
+  console.log('\nOther scenarios: npm start -- --list, then npm start -- <name>');
 }
-console.log(`\nThe summaries, as GitHub shows them:\n${pages.map((page) => `  ${page}`).join('\n')}`);
-console.log('\nOther scenarios: npm start -- --list, then npm start -- <name>');
 
-async function show(one: Show): Promise<string> {
+async function show(one: Show, how: { speed: number; signal: AbortSignal }): Promise<string> {
   console.log(`\n${styleText('bold', `── ${one.title} ──`)}`);
   for (const [name, value] of Object.entries(one.inputs)) console.log(`   ${name}: ${value}`);
   console.log('');
@@ -42,7 +41,7 @@ async function show(one: Show): Promise<string> {
     const shown = asShown(line);
     if (shown !== undefined) console.log(shown);
   };
-  const { exitCode, summary } = await play(one, { speed: Number(values.speed), signal: cancelled.signal }, { onLine });
+  const { exitCode, summary } = await play(one, how, { onLine });
   if (exitCode !== null) console.log(`   exit code ${exitCode}`);
   // Red is part of the show; a step that says nothing is not.
   if (summary === '') process.exitCode = 1;

@@ -6,9 +6,10 @@ import { extname, join } from 'node:path';
 import { renderSummaryPage } from '../scripts/summary-page.ts';
 import { refusalOf } from './door.ts';
 import { offerOf, wishOf } from './offer.ts';
+import { ROOT } from './root.ts';
 import { createStage, type Viewer } from './stage.ts';
 
-const FOLDER = join(import.meta.dirname, 'page');
+const FOLDER = join(ROOT, 'demo/page');
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

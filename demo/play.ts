@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { scenarios } from '../emulator/scenarios/scenarios.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { createWorld, type World } from '../emulator/world.ts';
+import { ROOT } from './root.ts';
 import type { Show } from './shows.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
 const SECOND = 1000;
 
 export interface Listener {

@@ -1,7 +1,7 @@
 // Runs a script of this project on a fresh clone: installs the packages when they are missing or out of date, finds
 // Node 24 (what the action runs on) and runs the script with it. Plain JavaScript for Node 20, and no package needed.
 //
-// Usage: node scripts/bootstrap.mjs [--without-dev] <script> [arguments]
+// Usage: node scripts/bootstrap.mjs <script> [arguments]
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -13,11 +13,8 @@ const windows = process.platform === 'win32';
 
 const hasNode24 = Number(process.versions.node.split('.')[0]) >= 24;
 
-const given = process.argv.slice(2);
-/** The demo needs neither linters, tests nor a compiler, and not the project's own Node where the machine's is new enough. */
-const withoutDev = given[0] === '--without-dev';
-const [script, ...args] = withoutDev ? given.slice(1) : given;
-if (script === undefined) fail('Usage: node scripts/bootstrap.mjs [--without-dev] <script> [arguments]');
+const [script, ...args] = process.argv.slice(2);
+if (script === undefined) fail('Usage: node scripts/bootstrap.mjs <script> [arguments]');
 /** What runs now: npm, then the script. */
 let child;
 let interrupted;
@@ -40,9 +37,9 @@ function isInstalled() {
   if (!existsSync(installedFile)) return false;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
-  return Object.entries(wanted).every(([path, { version, integrity, dev, optional, devOptional }]) => {
+  return Object.entries(wanted).every(([path, { version, integrity, optional, devOptional }]) => {
     const found = installed[path];
-    if (path === '' || (withoutDev && dev === true)) return true;
+    if (path === '') return true;
     if (found === undefined) return optional === true || devOptional === true;
     return found.version === version && found.integrity === integrity;
   });
@@ -54,9 +51,8 @@ function pass(signal, hasIt) {
 }
 
 async function install() {
-  const omitted = withoutDev ? ['--omit=dev', ...(hasNode24 ? ['--omit=optional'] : [])] : [];
-  console.log(`Installing packages (${['npm ci', ...omitted].join(' ')}) …`);
-  child = spawn(windows ? 'npm.cmd' : 'npm', ['ci', ...omitted, '--no-audit', '--no-fund', '--loglevel=error'], {
+  console.log('Installing packages (npm ci) …');
+  child = spawn(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: windows,

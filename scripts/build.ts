@@ -3,16 +3,24 @@ import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { build, transform, type Metafile, type Plugin } from 'esbuild';
-import { toLicenses } from './licenses.ts';
+import { buildDemo } from './build-demo.ts';
+import { packageFolders, toLicenses } from './licenses.ts';
 
 /**
  * Packs src/main.ts for the runner and for the command line: esbuild drops unused code and splits off rarely used code, then
  * @vercel/ncc packs the chunks into one folder that needs no node_modules. docs/build.md has the measurements.
+ * The demo gets a folder of its own, which the runner never loads.
  *
- * Usage: node scripts/build.ts [--out dist]
+ * Usage: node scripts/build.ts [--out dist] [--demo demo/dist]
  */
 const root = resolve(import.meta.dirname, '..');
-const out = resolve(parseArgs({ options: { out: { type: 'string', default: join(root, 'dist') } } }).values.out);
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(root, 'dist') },
+    demo: { type: 'string', default: join(root, 'demo/dist') },
+  },
+});
+const [out, demo] = [resolve(values.out), resolve(values.demo)];
 
 /**
  * @actions/core loads an HTTP client (with all of undici) and a process runner for two functions that we never call.
@@ -54,7 +62,8 @@ try {
 } finally {
   await rm(work, { recursive: true, force: true });
 }
-console.log(`Built ${relative(root, out)}.`);
+await buildDemo(demo);
+console.log(`Built ${relative(root, out)} and ${relative(root, demo)}.`);
 
 async function splitWithEsbuild(outdir: string): Promise<Metafile> {
   const { metafile } = await build({
@@ -166,11 +175,6 @@ async function shorten(packed: string): Promise<void> {
 /** esbuild leaves the characters of regular expressions as they are; with one beyond Latin-1, V8 keeps the file in twice the memory. */
 function toAscii(code: string): string {
   return code.replaceAll(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function packageFolders({ outputs }: Metafile): string[] {
-  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
-  return inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
 }
 
 function packageOf(input: string): string {

@@ -2,7 +2,6 @@ import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Document, isScalar, visit } from 'yaml';
-import { scenarios } from '../emulator/scenarios/scenarios.ts';
 import { fill } from '../src/explain/fill.ts';
 import type { Pattern, Variant } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
@@ -29,7 +28,6 @@ const files: Record<string, (before: string) => string | Promise<string>> = {
   'docs/permissions.md': permissionsPage,
   'docs/troubleshooting.md': troubleshootingPage,
   'docs/command-line.md': (before) => between(before, 'exit-codes', exitCodeTable()),
-  'scripts/scenarios.json': scenarioTitles,
   ...Object.fromEntries(SCHEMAS.map((name) => [`schemas/${name}.json`, () => toJson(toSchema(name))])),
 };
 
@@ -82,12 +80,6 @@ function quoteDefaults(action: unknown): Document {
     },
   });
   return document;
-}
-
-/** For scripts/start.mjs, which must know them where TypeScript does not run yet. */
-function scenarioTitles(): string {
-  const titles = Object.values(scenarios).map(({ name, title }) => [name, title]);
-  return toJson(Object.fromEntries(titles));
 }
 
 function toJson(value: unknown): string {

@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import spdx from 'spdx-license-list/full.js';
 
 const LINE = '-'.repeat(80);
@@ -15,6 +16,12 @@ export async function toLicenses(folders: Iterable<string>): Promise<string> {
   }
   const sections = [...packagesOfText].map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`);
   return sections.join(`\n${LINE}\n\n`);
+}
+
+/** Where the packages are whose code is in the bundle. */
+export function packageFolders({ outputs }: Metafile): string[] {
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  return inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
 }
 
 async function textOf(folder: string, { name, license = '' }: Record<string, string>): Promise<string> {

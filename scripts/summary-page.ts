@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { toLogLine } from '../demo/log-line.ts';
+import { ROOT } from '../demo/root.ts';
 import { toHtml } from './github-markdown.ts';
 
 const DRAW = `
@@ -34,7 +34,7 @@ interface SummaryPage {
 /** A job summary as one page that needs no network: what GitHub would show, to be read before anything is pushed. */
 export async function renderSummaryPage(page: SummaryPage): Promise<string> {
   const body = await toHtml(page.markdown);
-  const style = await readFile(new URL('summary-page.css', import.meta.url), 'utf8');
+  const style = await readFile(join(ROOT, 'scripts/summary-page.css'), 'utf8');
   const scripts = [
     ...(body.includes('<pre class="mermaid">') ? [await mermaidBundle(), DRAW] : []),
     ...(page.framed ? [TELL_HEIGHT] : []),
@@ -78,8 +78,9 @@ function escapeText(text: string): string {
 }
 
 async function mermaidBundle(): Promise<string> {
-  const bundle = fileURLToPath(import.meta.resolve('@mermaid-js/tiny'));
-  return (await readFile(bundle, 'utf8')).replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  return (await readFile(join(ROOT, 'demo/dist/mermaid.js'), 'utf8'))
+    .replaceAll('</script', '<\\/script')
+    .replaceAll('<!--', '<\\!--');
 }
 
 if (import.meta.main) {

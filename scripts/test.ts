@@ -34,24 +34,30 @@ async function showHelp(): Promise<never> {
   process.exit((await run('node_modules/vitest/vitest.mjs', '--help')) ? 0 : 1);
 }
 
-/** Tests run dist/index.js, so it is built anew; where nobody can commit the result, a difference is a failure. */
+/** Tests run what is built, so it is built anew; where nobody can commit the result, a difference is a failure. */
 async function checkDist(): Promise<void> {
   const fresh = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-dist-'));
   try {
-    if (!(await run('scripts/build.ts', '--out', fresh))) return conclude(false, 'src/ cannot be built, see above.');
-    const different = await differentFiles(fresh, 'dist');
-    if (different.length === 0) return conclude(true, 'dist/ is what src/ builds.');
-    if (ci)
-      return conclude(
-        false,
-        `dist/ is not what src/ builds (${different.join(', ')}). Run: npm run build, and commit dist/.`,
-      );
-    await rm('dist', { recursive: true, force: true });
-    await cp(fresh, 'dist', { recursive: true });
-    lines.push('! dist/ was not what src/ builds and has been built anew: commit it with your change.');
+    const folders = { dist: join(fresh, 'dist'), 'demo/dist': join(fresh, 'demo') };
+    const isBuilt = await run('scripts/build.ts', '--out', folders.dist, '--demo', folders['demo/dist']);
+    if (!isBuilt) return conclude(false, 'src/ or demo/ cannot be built, see above.');
+    for (const [committed, built] of Object.entries(folders)) await compare(committed, built);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+}
+
+async function compare(committed: string, built: string): Promise<void> {
+  const different = await differentFiles(built, committed);
+  if (different.length === 0) return conclude(true, `${committed}/ is what its sources build.`);
+  if (ci)
+    return conclude(
+      false,
+      `${committed}/ is not what its sources build (${different.join(', ')}). Run: npm run build, and commit it.`,
+    );
+  await rm(committed, { recursive: true, force: true });
+  await cp(built, committed, { recursive: true });
+  lines.push(`! ${committed}/ was not what its sources build and has been built anew: commit it with your change.`);
 }
 
 /** What triggers every check, which docs/checks.md shows, is played once: by test/check/examples.test.ts. */

@@ -3,8 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
-const DIST = resolve(import.meta.dirname, '../dist');
-const modules = readdirSync(DIST).filter((name) => name.endsWith('.js'));
+const ROOT = resolve(import.meta.dirname, '..');
+const modules = [...readdirSync(join(ROOT, 'dist')).map((name) => join('dist', name)), 'demo/dist/index.js'].filter(
+  (name) => name.endsWith('.js'),
+);
 
 /** Node.js 20 has the language of 2024; tests run on 24, which takes more, such as a group's name twice in a regular expression. */
 const parsed = (text: string): string => {
@@ -16,8 +18,8 @@ const parsed = (text: string): string => {
   }
 };
 
-it.each(modules)('dist/%s is in the language of Node.js 20', (name) =>
-  expect(parsed(readFileSync(join(DIST, name), 'utf8')).slice(-200)).toBe('parsed'),
+it.each(modules)('%s is in the language of Node.js 20', (name) =>
+  expect(parsed(readFileSync(join(ROOT, name), 'utf8')).slice(-200)).toBe('parsed'),
 );
 
 it('a name twice is not, nor are flags within a regular expression', () => {
