@@ -4,10 +4,12 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withBareSdk } from './bare-sdk.ts';
+import { measureFirstTry } from './first-try.ts';
 import { measureLateness } from './lateness.ts';
 import { measureLoaded } from './loaded.ts';
+import { measureMany } from './many.ts';
 import { measureMemory } from './memory.ts';
-import { showLateness, showLoaded, showMemory, showStart } from './show.ts';
+import { showFirstTry, showLateness, showLoaded, showMany, showMemory, showStart, showTrips } from './show.ts';
 import { measureRoundTrips } from './round-trips.ts';
 import { measureStart } from './start.ts';
 import { UPDATE_EXPRESS, type Candidate } from './step.ts';
@@ -17,7 +19,9 @@ import { showVerdicts } from './verdicts.ts';
  * What a step costs, compared with amazon-ecs-deploy-task-definition and amazon-ecs-deploy-express-service if checkouts are given.
  * Run by hand, with Node.js 24:
  *
- *     node bench/bench.ts [--official <checkout>] [--express <checkout>] [--ours dist] [--runs 21] [--rollouts 128] [--seed 1] [--json <file>]
+ *     node bench/bench.ts [--official <checkout>] [--express <checkout>] [--ours dist] [--runs 21] [--rollouts 128] [--seed 1] [--services 1,25,100] [--before <commit>] [--json <file>]
+ *
+ * With --before, `npm start` in a fresh clone is compared with that commit; that needs a connection to the npm registry.
  */
 const { values } = parseArgs({
   options: {
@@ -27,6 +31,8 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '21' },
     rollouts: { type: 'string', default: '128' },
     seed: { type: 'string', default: '1' },
+    services: { type: 'string', default: '1,25,100' },
+    before: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -57,24 +63,28 @@ const { start, memory } = await withBareSdk(async (sdk) => {
   return { start: first, memory: await measureMemory({ sending, waiting: [ours, ...official] }, runs) };
 });
 console.log(showMemory(memory));
-const trips = await measureRoundTrips([ours, ...official], Math.ceil(runs / 4));
+const trips = await measureRoundTrips([ours, ...official], Math.ceil(runs / 2));
+console.log(showTrips(trips));
 const loaded = await Promise.all([ours, ...official].map((candidate) => measureLoaded(candidate)));
 console.log(showLoaded(loaded));
 const lateness = await measureLateness(ours.entry, rollouts, seed);
 console.log(showLateness(lateness));
-const verdicts = showVerdicts({ start, memory, trips, lateness });
-console.log(verdicts);
+const many = await measureMany(ours.entry, values.services.split(',').map(toCount));
+console.log(showMany(many));
+const firstTry = await measureFirstTry(['HEAD', ...(values.before === undefined ? [] : [values.before])], 3);
+console.log(showFirstTry(firstTry));
+console.log(showVerdicts({ start, memory, trips, lateness, many, firstTry }));
 
 if (values.json !== undefined) {
   await writeFile(
     values.json,
-    `${JSON.stringify({ machine, start, memory, trips, loaded, lateness }, undefined, 2)}\n`,
+    `${JSON.stringify({ machine, start, memory, trips, loaded, lateness, many, firstTry }, undefined, 2)}\n`,
   );
 }
 
 function toCount(text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new Error(`"${text}" is not a number of runs, rollouts or a seed: 1 or more.`);
+  throw new Error(`"${text}" is not a number of runs, rollouts, services or a seed: 1 or more.`);
 }
 
 function toCandidate(name: string, folder: string): Candidate {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ecrImage, webDefinition } from '../emulator/scenarios/live-web.ts';
 import { classicHealthy } from '../emulator/scenarios/classic-healthy.ts';
 import { startEmulator } from '../emulator/server.ts';
@@ -8,40 +7,42 @@ import { registerTaskDefinition } from '../emulator/task-definitions.ts';
 import { createWorld, type World } from '../emulator/world.ts';
 import { mustBeGreen, startStep } from './step.ts';
 
-/**
- * What a manifest of many services costs: calls, the most Describe calls at one moment while they are followed, peak memory, and the
- * time of a plan and a check. Run by hand, with Node.js 24:
- *
- *     node bench/many.ts [--ours dist] [--services 1,25,100]
- */
-const { values } = parseArgs({
-  options: {
-    ours: { type: 'string', default: resolve(import.meta.dirname, '../dist') },
-    services: { type: 'string', default: '1,25,100' },
-  },
-});
-const entry = resolve(values.ours, 'index.js');
+/** What a manifest of many services costs. */
+export interface Many {
+  services: number;
+  calls: number;
+  /** The most DescribeServices and DescribeServiceDeployments in one second while they are followed. */
+  looks: number;
+  /** At the peak. */
+  mebibytes: number;
+  planMilliseconds: number;
+  checkMilliseconds: number;
+}
+
 const CLOCK = `--import ${resolve(import.meta.dirname, '../test/emulator/virtual-clock.mjs')}`;
 const PEAK = `--require ${resolve(import.meta.dirname, 'record-peak.cjs')}`;
 
-for (const text of values.services.split(',')) console.log(await measure(Number(text)));
-
-async function measure(count: number): Promise<Record<string, number | string>> {
-  const deployed = await run(count, 'deploy');
-  const planned = await run(count, 'plan');
-  const checked = await run(count, 'check');
-  return {
-    services: count,
-    calls: deployed.actions.length,
-    'Describe calls at one moment': deployed.most,
-    'peak MiB': Math.round(deployed.kilobytes / 1024),
-    'plan ms': Math.round(planned.milliseconds),
-    'check ms': Math.round(checked.milliseconds),
-  };
+/** One run of each, in virtual time. */
+export async function measureMany(entry: string, counts: number[]): Promise<Many[]> {
+  const rows: Many[] = [];
+  for (const services of counts) {
+    const deployed = await run(entry, services, 'deploy');
+    const planned = await run(entry, services, 'plan');
+    const checked = await run(entry, services, 'check');
+    rows.push({
+      services,
+      calls: deployed.actions.length,
+      looks: deployed.looks,
+      mebibytes: deployed.kilobytes / 1024,
+      planMilliseconds: planned.milliseconds,
+      checkMilliseconds: checked.milliseconds,
+    });
+  }
+  return rows;
 }
 
-/** One step in virtual time, in a process of its own. */
-async function run(count: number, mode: string) {
+/** One step in a process of its own. */
+async function run(entry: string, count: number, mode: string) {
   const world = createWorld();
   classicHealthy.fill(world);
   const names = Array.from({ length: count }, (_, index) => `service-${index + 1}`);
@@ -66,7 +67,7 @@ async function run(count: number, mode: string) {
       ({ atSeconds }) => Math.floor(atSeconds),
     );
     const most = Math.max(0, ...[...moments.values()].map(({ length }) => length));
-    return { actions, most, kilobytes: Number(end.record), milliseconds: performance.now() - before };
+    return { actions, looks: most, kilobytes: Number(end.record), milliseconds: performance.now() - before };
   } finally {
     await emulator.close();
   }

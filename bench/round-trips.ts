@@ -11,6 +11,8 @@ export interface RoundTrips {
   /** Serial calls before the update is sent, and from the first call to the end of the step. */
   toUpdate: Spread;
   toEnd: Spread;
+  /** Milliseconds from the start of the process to its end, at that delay. */
+  whole: Spread;
 }
 
 /** About the time from a runner to AWS and back. */
@@ -20,27 +22,32 @@ const LATER_MS = 15 * 60_000;
 
 /** How many calls wait for each other when a deployment is stable at once: what a delay of every call adds to a step. */
 export async function measureRoundTrips(candidates: Candidate[], runs: number): Promise<RoundTrips[]> {
-  const steps = new Map<Candidate, { toUpdate: number[]; toEnd: number[] }>();
+  const steps = new Map<Candidate, { toUpdate: number[]; toEnd: number[]; whole: number[] }>();
   const measure = async (candidate: Candidate): Promise<number> => {
     const undelayed = await deploy(candidate, 0);
     const delayed = await deploy(candidate, DELAY_MS);
     const trips = (part: 'toUpdate' | 'toEnd'): number => (delayed[part] - undelayed[part]) / DELAY_MS;
-    const known = steps.get(candidate) ?? { toUpdate: [], toEnd: [] };
+    const known = steps.get(candidate) ?? { toUpdate: [], toEnd: [], whole: [] };
     known.toUpdate.push(trips('toUpdate'));
     known.toEnd.push(trips('toEnd'));
+    known.whole.push(delayed.whole);
     steps.set(candidate, known);
     return trips('toEnd');
   };
   await interleave(candidates, runs, measure);
-  return [...steps].map(([{ name }, { toUpdate, toEnd }]) => ({
+  return [...steps].map(([{ name }, { toUpdate, toEnd, whole }]) => ({
     name,
     toUpdate: spread(toUpdate),
     toEnd: spread(toEnd),
+    whole: spread(whole),
   }));
 }
 
-/** Milliseconds from the first call. */
-async function deploy({ name, entry }: Candidate, delay: number): Promise<{ toUpdate: number; toEnd: number }> {
+/** Milliseconds from the first call, and of the whole process. */
+async function deploy(
+  { name, entry }: Candidate,
+  delay: number,
+): Promise<{ toUpdate: number; toEnd: number; whole: number }> {
   const world = createWorld();
   classicHealthy.fill(world);
   const emulator = await startEmulator({ world });
@@ -63,7 +70,7 @@ async function deploy({ name, entry }: Candidate, delay: number): Promise<{ toUp
     const [first] = calls;
     const update = calls.find(({ action }) => action === 'UpdateService');
     if (first === undefined || update === undefined) throw new Error(`${name} deployed nothing:\n${end.log}`);
-    return { toUpdate: update.at - first.at, toEnd: endedAt - first.at };
+    return { toUpdate: update.at - first.at, toEnd: endedAt - first.at, whole: endedAt - step.startedAt };
   } finally {
     proxy.closeAllConnections();
     proxy.close();

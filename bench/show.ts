@@ -1,6 +1,9 @@
+import type { FirstTry } from './first-try.ts';
 import type { Followed } from './lateness.ts';
 import type { Loaded } from './loaded.ts';
+import type { Many } from './many.ts';
 import type { Memory } from './memory.ts';
+import type { RoundTrips } from './round-trips.ts';
 import type { Start } from './start.ts';
 import { quantile, type Spread } from './statistics.ts';
 import { toTable } from './table.ts';
@@ -23,6 +26,63 @@ export function showMemory(rows: Memory[]): string {
       ...spreadCells(mebibytes, officialOf(waits)),
       waits ? 'with the deployment' : 'when the update was sent',
     ]),
+  ]);
+}
+
+export function showTrips(rows: RoundTrips[]): string {
+  const official = rows.find(({ name }) => name === 'official')?.whole.median;
+  return section('A deployment that is stable at once, with 100 ms added to each call', [
+    [
+      '',
+      'serial calls to UpdateService',
+      'half of the runs',
+      'in all',
+      'half of the runs',
+      'process, ms',
+      'half of the runs',
+      'of official',
+    ],
+    ...rows.map(({ name, toUpdate, toEnd, whole }) => [
+      name,
+      ...cells(toUpdate),
+      ...cells(toEnd),
+      ...spreadCells(whole, official),
+    ]),
+  ]);
+}
+
+export function showMany(rows: Many[]): string {
+  const [first] = rows;
+  return section('A manifest of services, on the emulator in virtual time, one run each', [
+    [
+      'services',
+      'calls',
+      'Describe calls a second, at most',
+      'peak MiB',
+      'of the first',
+      'plan, ms',
+      'of the first',
+      'check, ms',
+      'of the first',
+    ],
+    ...rows.map((row) => [
+      String(row.services),
+      String(row.calls),
+      String(row.looks),
+      row.mebibytes.toFixed(0),
+      ratio(row.mebibytes, first?.mebibytes),
+      row.planMilliseconds.toFixed(0),
+      ratio(row.planMilliseconds, first?.planMilliseconds),
+      row.checkMilliseconds.toFixed(0),
+      ratio(row.checkMilliseconds, first?.checkMilliseconds),
+    ]),
+  ]);
+}
+
+export function showFirstTry(rows: FirstTry[]): string {
+  return section('npm start in a fresh clone, with an empty npm cache', [
+    ['commit', 'seconds to the first line of a deployment', 'half of the runs', 'MB installed'],
+    ...rows.map(({ commit, seconds, installed }) => [commit, ...cells(seconds), installed.toFixed(0)]),
   ]);
 }
 
@@ -79,10 +139,14 @@ export function showLateness(rows: Followed[]): string {
 }
 
 function latenessCells(rows: Followed[]): string[] {
-  const cells = (seconds: number[]): string[] => [0.5, 0.95, 1].map((of) => quantile(seconds, of).toFixed(1));
+  const quantiles = (seconds: number[]): string[] => [0.5, 0.95, 1].map((of) => quantile(seconds, of).toFixed(1));
   const gaveUp = rows.reduce((total, row) => total + row.sdkGaveUp, 0);
   const sdk = rows.flatMap(({ sdkLateSeconds }) => sdkLateSeconds);
-  return [...cells(rows.map(({ lateSeconds }) => lateSeconds)), ...cells(sdk), `${gaveUp} of ${sdk.length + gaveUp}`];
+  return [
+    ...quantiles(rows.map(({ lateSeconds }) => lateSeconds)),
+    ...quantiles(sdk),
+    `${gaveUp} of ${sdk.length + gaveUp}`,
+  ];
 }
 
 function callCells(rows: Followed[]): string[] {
@@ -106,8 +170,12 @@ function sum(numbers: number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function spreadCells({ median, low, high }: Spread, official: number | undefined): string[] {
-  return [median.toFixed(1), `${low.toFixed(1)} to ${high.toFixed(1)}`, ratio(median, official)];
+function cells({ median, low, high }: Spread): string[] {
+  return [median.toFixed(1), `${low.toFixed(1)} to ${high.toFixed(1)}`];
+}
+
+function spreadCells(spread: Spread, official: number | undefined): string[] {
+  return [...cells(spread), ratio(spread.median, official)];
 }
 
 function ratio(value: number, official: number | undefined): string {
