@@ -58,8 +58,10 @@ export async function runCommandLine({ scenario = 'classic-healthy', ...request 
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
-    const run = request.built || onlyAsProcess(request) ? spawnIn : runInside;
-    const ran = await run(folder, emulator, request);
+    const ran =
+      request.built || onlyAsProcess(request)
+        ? await spawnIn(folder, emulator, request)
+        : await oneAtATime(async () => await runInside(folder, emulator, request));
     return { ...ran, written: await filesOf(folder), writes: emulator.requests.flatMap(toWrite) };
   } finally {
     await emulator.close();
@@ -70,6 +72,15 @@ export async function runCommandLine({ scenario = 'classic-healthy', ...request 
 /** Signals, preloaded modules and what Commander prints by itself need a process. */
 function onlyAsProcess({ onOutput, environment }: Request): boolean {
   return onOutput !== undefined || environment?.['NODE_OPTIONS'] !== undefined || process.env['ACTION'] === 'built';
+}
+
+let latest: Promise<unknown> = Promise.resolve();
+
+/** The folder and the environment belong to the whole process. */
+async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const next = latest.then(work);
+  latest = next.catch(() => undefined);
+  return await next;
 }
 
 type Printed = Pick<Ran, 'exitCode' | 'out' | 'errors'>;
