@@ -32,7 +32,9 @@ export type Origin =
   /** The position is in the text of the input, if the mistake is inside a document that was written there. */
   | { kind: 'input'; input: string; line?: number; column?: number; endColumn?: number }
   | { kind: 'service'; service: string }
-  | { kind: 'environment'; variable: string };
+  | { kind: 'environment'; variable: string }
+  /** No one wrote it: `call` (`ecs:DescribeServices`) got no usable answer. */
+  | { kind: 'aws'; call: string };
 
 /** The text of a task definition or AppSpec, and where it was written: in a file, or in the input itself. */
 export interface Document {

@@ -38,6 +38,9 @@ export type PhraseName =
   /** An input at the start of a sentence and within one; the argument is its name. */
   | 'input'
   | 'the-input'
+  /** Its name alone, for a sentence that speaks of inputs already; and two inputs at the start of one: `inputs image image-tag`. */
+  | 'input-name'
+  | 'inputs'
   /** An input as the place of a mistake, before a colon; the argument is its name. */
   | 'at-input'
   /** An input with its value; the argument is `name: value`. */
@@ -71,5 +74,8 @@ export function fillPhrases(text: string, phrases: Phrases): string {
 
 /** In a document an input is a key, which no host has another word for. */
 export function nameKeys(text: string): string {
-  return text.replaceAll(/⟦input ([a-z-]+)⟧/g, 'Input "$1"');
+  return text
+    .replaceAll(/⟦input ([a-z-]+)⟧/g, 'Input "$1"')
+    .replaceAll(/⟦input-name ([a-z-]+)⟧/g, '"$1"')
+    .replaceAll(/⟦inputs ([a-z-]+) ([a-z-]+)⟧/g, 'Inputs "$1" and "$2"');
 }

@@ -38,6 +38,8 @@ function placeOf(origin: Origin): string {
       return '';
     case 'environment':
       return origin.variable;
+    case 'aws':
+      return '';
   }
 }
 

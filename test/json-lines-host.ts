@@ -36,6 +36,8 @@ interface JsonLines extends Partial<Pick<Host, 'clock' | 'listen'>> {
 
 const SHELL_PHRASES: Phrases = {
   'at-input': (name) => name,
+  'input-name': (name) => name,
+  inputs: (names) => names.replace(' ', ' and '),
   'log-in': () => 'Run aws sso login.',
   'role-setting': () => 'AWS_PROFILE',
   'duration-setting': () => 'duration_seconds of the profile',

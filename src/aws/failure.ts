@@ -94,7 +94,8 @@ function ownText(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(SDK_NOTE, '');
 }
 
-function actionOf(error: unknown): string | undefined {
+/** The call that `noteAction` recorded. */
+export function actionOf(error: unknown): string | undefined {
   return error instanceof Error && 'awsAction' in error ? String(error.awsAction) : undefined;
 }
 

@@ -32,6 +32,8 @@ export const GITHUB_PHRASES: Phrases = {
   'commit-tag': () => '${{ github.sha }}',
   input: (name) => `Input "${name}"`,
   'the-input': (name) => `the input "${name}"`,
+  'input-name': (name) => `"${name}"`,
+  inputs: (names) => `Inputs ${names.replace(/(\S+) (\S+)/, '"$1" and "$2"')}`,
   'at-input': (name) => `input ${name}`,
   setting: (setting) => setting,
   'variable-line': (name) => `a line ${name}=… to the input "variables"`,

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { phrase } from '../phrases.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { placeholdersOf } from '../release.ts';
 import type { InputName, Inputs } from './spec.ts';
@@ -16,7 +17,7 @@ export function besideManifest(given: readonly InputName[], inputs: Inputs): Pro
 /** Nothing may be deployed to the services themselves by a step that was meant for a preview. */
 function previewOfSystem(): Problem {
   return toProblem('input-combination', atInput('preview'), {
-    message: 'Inputs "manifest" and "preview" are both set, but a preview is one Express service.',
+    message: `${phrase('inputs', 'manifest preview')} are both set, but a preview is one Express service.`,
     fix: 'Remove manifest and set service, or remove preview.',
   });
 }
@@ -24,7 +25,7 @@ function previewOfSystem(): Problem {
 function inside(given: readonly InputName[]): Problem[] {
   return ONLY_INSIDE.filter((name) => given.includes(name)).map((name) =>
     toProblem('input-combination', atInput(name), {
-      message: `Inputs "manifest" and "${name}" are both set, but a manifest has ${name === 'service-name' || name === 'service' ? 'the names of its services' : `"${name}" below each service`}.`,
+      message: `${phrase('inputs', `manifest ${name}`)} are both set, but a manifest has ${name === 'service-name' || name === 'service' ? 'the names of its services' : `"${name}" below each service`}.`,
       fix: `Remove ${name}, or remove manifest.`,
     }),
   );

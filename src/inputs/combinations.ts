@@ -53,7 +53,7 @@ function pairProblems({ given }: Asked): Problem[] {
   if (given.includes('service') && given.includes('service-name')) {
     problems.push(
       toProblem('input-combination', atInput('service-name'), {
-        message: 'Inputs "service" and "service-name" are two names for the same input, and both are set.',
+        message: `${phrase('inputs', 'service service-name')} are two names for the same input, and both are set.`,
         fix: 'Remove one of them.',
       }),
     );
@@ -62,7 +62,7 @@ function pairProblems({ given }: Asked): Problem[] {
   if (given.includes('task-definition-revision') && !sources.some((name) => given.includes(name))) {
     problems.push(
       toProblem('input-combination', atInput('task-definition-revision'), {
-        message: `${phrase('input', 'task-definition-revision')} is set, but "task-definition-family" is empty.`,
+        message: `${phrase('input', 'task-definition-revision')} is set, but ${phrase('input-name', 'task-definition-family')} is empty.`,
         fix: 'Set task-definition-family, or use task-definition-arn.',
       }),
     );
@@ -72,7 +72,7 @@ function pairProblems({ given }: Asked): Problem[] {
     const empty = given.includes(volume) ? name : volume;
     problems.push(
       toProblem('input-combination', atInput(volume), {
-        message: `Inputs "${volume}" and "${name}" belong together, and "${empty}" is empty.`,
+        message: `${phrase('inputs', `${volume} ${name}`)} belong together, and ${phrase('input-name', empty)} is empty.`,
         fix: 'Set both or neither.',
       }),
     );
@@ -106,7 +106,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
   if (min !== undefined && max !== undefined && min > max) {
     problems.push(
       toProblem('input-combination', atInput('min-task-count'), {
-        message: `${phrase('input', 'min-task-count')} (${min}) is greater than "max-task-count" (${max}).`,
+        message: `${phrase('input', 'min-task-count')} (${min}) is greater than ${phrase('input-name', 'max-task-count')} (${max}).`,
         fix: 'Swap them.',
       }),
     );

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { phrase } from '../phrases.ts';
 import { CHANGES_OF_CONTAINERS } from './empty.ts';
 import { ignored } from './mode.ts';
 import { runsTask } from './run-task.ts';
@@ -35,7 +36,7 @@ const DEPENDENCES: readonly Dependence[] = [
   {
     names: ['container-name'],
     on: ['image', 'mode'],
-    when: 'when only "images" is set, because it names its own containers',
+    when: `when only ${phrase('input-name', 'images')} is set, because it names its own containers`,
     holds: (_, given) =>
       !given.includes('images') || CHANGES_OF_CONTAINERS.some((name) => name !== 'images' && given.includes(name)),
   },
@@ -109,5 +110,5 @@ function otherSources(given: readonly InputName[]): Problem[] {
   if (taken === undefined) return [];
   const revision =
     taken === 'task-definition-family' ? [] : given.filter((name) => name === 'task-definition-revision');
-  return [...rest, ...revision].map((name) => ignored(name, `when "${taken}" is set`));
+  return [...rest, ...revision].map((name) => ignored(name, `when ${phrase('input-name', taken)} is set`));
 }

@@ -39,7 +39,7 @@ export function emptyProblems(asked: Given): Problem[] {
   const hasDocument = given.includes('service-definition') && (mode === 'deploy' || mode === 'plan');
   const hasService = given.includes('service') || given.includes('service-name') || (hasDocument && !rollsBack);
   const hasSource = SOURCES.some((name) => given.includes(name));
-  if (!hasService && (rollsBack || !WITHOUT_SERVICE.includes(mode))) return [noService(mode)];
+  if (!hasService && (rollsBack || !WITHOUT_SERVICE.includes(mode))) return [noService(inputs)];
   if (rollsBack) return [];
   if (mode === 'register' && !hasSource) return [noSource(mode, 'it has no task definition to register')];
   if (!hasService && !hasSource && WITHOUT_SERVICE.includes(mode)) {
@@ -61,7 +61,7 @@ export function nothingToCheck(asked: Given): Problem[] {
     inputs.checks === 'off'
       ? [
           toProblem('input-combination', atInput('checks'), {
-            message: 'Inputs "mode" and "checks" contradict each other: mode "check" does nothing without the checks.',
+            message: 'Mode "check" does nothing without the checks.',
             fix: 'Remove checks, or set it to on or strict.',
           }),
         ]
@@ -73,11 +73,13 @@ export function nothingToCheck(asked: Given): Problem[] {
 
 const WITHOUT_SERVICE: readonly Inputs['mode'][] = ['plan', 'register', 'run-task'];
 
-function noService(mode: Inputs['mode']): Problem {
+function noService({ mode, 'run-task': runsTask }: Inputs): Problem {
   const instead =
-    mode === 'deploy'
-      ? ` To only register the task definition or run a task, use ${phrase('mode', 'register')} or ${phrase('mode', 'run-task')}.`
-      : '';
+    mode === 'deploy' && runsTask
+      ? ` To run the task without a service, use ${phrase('mode', 'run-task')}.`
+      : mode === 'deploy'
+        ? ` Without a service, ${phrase('mode', 'plan')} only renders the task definition, ${phrase('mode', 'register')} registers it, and ${phrase('mode', 'run-task')} runs it once.`
+        : '';
   return toProblem('no-service', atInput('service'), {
     message: `${phrase('input', 'service')} is empty, so mode "${mode}" has nothing to work on.`,
     fix: `Set service. ${WHY_EMPTY}${instead}`,
@@ -114,14 +116,14 @@ function imageProblems({ inputs, given, isShared }: Given): Problem[] {
     const containers = (inputs['container-name'] ?? []).map((name) => `"${name}"`).join(', ');
     return [
       toProblem('empty-image', atInput('image-tag'), {
-        message: `There is no image for container ${containers}: "image-tag" and "image" are empty.`,
+        message: `There is no image for container ${containers}: ${phrase('input-name', 'image-tag')} and ${phrase('input-name', 'image')} are empty.`,
         fix: `Set image-tag, or image. ${WHY_EMPTY}`,
       }),
     ];
   }
   return [
     toProblem('empty-image', atInput('image'), {
-      message: `${phrase('input', 'container-name')} is set, but "image" is empty, and no other input changes that container.`,
+      message: `${phrase('input', 'container-name')} is set, but ${phrase('input-name', 'image')} is empty, and no other input changes that container.`,
       fix: `Set image, or remove container-name. ${WHY_EMPTY}`,
     }),
   ];
@@ -149,7 +151,7 @@ function nothingToDeploy({ inputs }: Given): Problem {
     ...(inputs['run-task'] ? [` To run the one-off task alone, use ${phrase('mode', 'run-task')}.`] : []),
   ];
   return toProblem('nothing-to-deploy', atInput('image'), {
-    message: `There is nothing to deploy${to}: "image" is empty, and no other input changes anything.`,
+    message: `There is nothing to deploy${to}: ${phrase('input-name', 'image')} is empty, and no other input changes anything.`,
     fix: `Set image. ${WHY_EMPTY} To redeploy what runs now, set ${phrase('setting', 'force-new-deployment: true')} (not for Express services).${only.join('')}`,
   });
 }

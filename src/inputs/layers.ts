@@ -146,12 +146,8 @@ function relocateIn(problem: Problem, layers: readonly Layer[], layerOf: Layered
   return isInDocument(found.origin) ? { ...found, message: nameKeys(found.message) } : found;
 }
 
-/** What stands between this program and AWS is written in no document. */
-const OUTSIDE: readonly string[] = ['aws', 'credentials', 'throttled'];
-
 function relocated(problem: Problem, [first]: readonly Layer[], layerOf: LayeredInputs['layerOf']): Problem {
-  const { origin, rule } = problem;
-  if (OUTSIDE.includes(rule)) return problem;
+  const { origin } = problem;
   if (origin.kind === 'service' && first?.locate !== undefined) return { ...problem, origin: first.locate([]) };
   if (origin.kind !== 'input' || origin.input === 'manifest') return problem;
   const layer = layerOf(origin.input);

@@ -45,7 +45,7 @@ export function previewProblems(inputs: Inputs): Problem[] {
   if (preview !== 'closed' && others.length > 0) {
     found.push(
       toProblem('input-combination', atInput('preview'), {
-        message: `${phrase('input', 'preview')} makes a preview of one service, but "service" names ${services.length}.`,
+        message: `${phrase('input', 'preview')} makes a preview of one service, but ${phrase('input-name', 'service')} names ${services.length}.`,
         fix: 'Name one service, and give each of the others its own step.',
       }),
     );

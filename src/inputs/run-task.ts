@@ -19,7 +19,7 @@ export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Pr
     const empty = given.includes(volume) ? name : volume;
     problems.push(
       toProblem('input-combination', atInput(volume), {
-        message: `Inputs "${volume}" and "${name}" belong together, and "${empty}" is empty.`,
+        message: `${phrase('inputs', `${volume} ${name}`)} belong together, and ${phrase('input-name', empty)} is empty.`,
         fix: 'Set both or neither.',
       }),
     );
@@ -34,7 +34,13 @@ export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Pr
   }
   if (given.includes('run-task-launch-type') && (inputs['run-task-capacity-provider-strategy'] ?? []).length > 0) {
     const fix = 'Remove one of the two.';
-    problems.push(ignored('run-task-launch-type', 'when "run-task-capacity-provider-strategy" is set', fix));
+    problems.push(
+      ignored(
+        'run-task-launch-type',
+        `when ${phrase('input-name', 'run-task-capacity-provider-strategy')} is set`,
+        fix,
+      ),
+    );
   }
   return problems;
 }

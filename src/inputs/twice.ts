@@ -16,7 +16,7 @@ function variables({ 'environment-variables': plain = [], secrets = [] }: Inputs
   if (both.length === 0) return [];
   return [
     toProblem('input-combination', atInput('secrets'), {
-      message: `Inputs "environment-variables" and "secrets" both set ${listed(both.map(quote))}.`,
+      message: `${phrase('inputs', 'environment-variables secrets')} both set ${listed(both.map(quote))}.`,
       fix: 'Keep each name in one of them.',
     }),
   ];
@@ -30,7 +30,7 @@ function images({ image, 'image-tag': tag, images: list = [], 'container-name': 
   if (both.length === 0) return [];
   return [
     toProblem('input-combination', atInput('images'), {
-      message: `Inputs "${input}" and "images" both set the image of ${listed(both.map(quote))}.`,
+      message: `${phrase('inputs', `${input} images`)} both set the image of ${listed(both.map(quote))}.`,
       fix: 'Keep each container in one of them.',
     }),
   ];
@@ -38,7 +38,7 @@ function images({ image, 'image-tag': tag, images: list = [], 'container-name': 
 
 function imageAndTag(): Problem {
   return toProblem('input-combination', atInput('image-tag'), {
-    message: 'Inputs "image" and "image-tag" both set the image of the same container.',
+    message: `${phrase('inputs', 'image image-tag')} both set the image of the same container.`,
     fix: 'Keep image for a whole reference, or image-tag to change only the tag.',
   });
 }

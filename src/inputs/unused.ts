@@ -1,5 +1,6 @@
 import { controllerOf } from '../aws/service.ts';
 import type { Problem, Target } from '../model.ts';
+import { phrase } from '../phrases.ts';
 import { atService, toProblem } from '../problem.ts';
 import { isChange } from './empty.ts';
 import { ignored } from './mode.ts';
@@ -50,7 +51,7 @@ function nothingLeft(asked: { given: readonly InputName[]; inputs: Inputs }, tar
     .filter((target) => !isCreated(target) && !changes.some((name) => canUse(name, target)))
     .map((target) =>
       toProblem('nothing-to-deploy', atService(target.name), {
-        message: `There is nothing to deploy to "${target.name}": ${describeKind(target)} uses none of the inputs that would change something (${changes.join(', ')}).`,
+        message: `There is nothing to deploy to "${target.name}": ${describeKind(target)} uses none of the inputs that would change something (${changes.map((name) => phrase('input-name', name)).join(', ')}).`,
         fix: 'Set image, or another input that it uses. If image comes from an output, find out why that is empty.',
       }),
     );

@@ -22,7 +22,7 @@ export function verifiedProblems(inputs: Inputs, given: readonly InputName[]): P
   if (first === undefined) {
     problems.push(
       toProblem('input-combination', atInput('on-pause'), {
-        message: `${phrase('input', 'on-pause')} is "verify", but there is nothing to verify: "smoke-test" and "metric-checks" are empty.`,
+        message: `${phrase('input', 'on-pause')} is "verify", but there is nothing to verify: ${phrase('input-name', 'smoke-test')} and ${phrase('input-name', 'metric-checks')} are empty.`,
         fix: `Set smoke-test or metric-checks, or use ${phrase('setting', 'on-pause: wait')}.`,
       }),
     );

@@ -61,6 +61,7 @@ function sourceOf(
     case 'service':
       return ofRevision;
     case 'environment':
+    case 'aws':
       return undefined;
   }
 }

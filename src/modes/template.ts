@@ -1,5 +1,5 @@
 import { lastPart } from '../aws/arn.ts';
-import { toDeployError } from '../aws/failure.ts';
+import { actionOf, toDeployError } from '../aws/failure.ts';
 import { isProvenanceKey } from '../aws/provenance.ts';
 import type { LiveDefinition, Origin, Problem, TaskDefinition, Template } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
@@ -127,7 +127,7 @@ export async function orProblems<T extends { problems: Problem[] }>(
       severity: 'error',
       message: failure.message,
       fix: failure.fix,
-      origin: { kind: 'input', input: 'service' },
+      origin: { kind: 'aws', call: actionOf(error) ?? call.action },
     };
     return { ...empty, problems: [problem] };
   }

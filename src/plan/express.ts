@@ -219,8 +219,8 @@ function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
   if (inputs['health-check-path'] === undefined) {
     problems.push(
       toProblem('express-health-check-path', atInput('health-check-path'), {
-        message: `Express service "${target.name}" is created without "health-check-path", and AWS documents two defaults for it (/ and /ping).`,
-        fix: 'Set "health-check-path".',
+        message: `Express service "${target.name}" is created without ${phrase('input-name', 'health-check-path')}, and AWS documents two defaults for it (/ and /ping).`,
+        fix: 'Set health-check-path.',
       }),
     );
   }
@@ -266,7 +266,7 @@ function removedTags({ name, tags }: ExpressTarget, inputs: Inputs): Problem[] {
   if (tags === undefined || (inputs.tags ?? []).length > 0) return [];
   return [
     toProblem('express-tags-removed', atInput('mutate-tags-on-update'), {
-      message: `${phrase('input', 'mutate-tags-on-update')} is set without "tags": the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
+      message: `${phrase('input', 'mutate-tags-on-update')} is set without ${phrase('input-name', 'tags')}: the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
       fix: 'List the tags to keep in tags, or remove mutate-tags-on-update.',
     }),
   ];

@@ -4,8 +4,8 @@ import { controllerOf, firstTaskSet, stateOf } from '../aws/service.ts';
 import { lastPart, parseArn, parseServiceArn } from '../aws/arn.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { CodeDeployGroup, Problem } from '../model.ts';
-import { atService, toProblem } from '../problem.ts';
+import type { CodeDeployGroup, Origin, Problem } from '../model.ts';
+import { atInput, atService, toProblem } from '../problem.ts';
 import type { World } from '../world.ts';
 import { readDeploymentGroup } from './codedeploy-group.ts';
 import { readOwnGroups } from './express-network.ts';
@@ -61,12 +61,14 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
     (text) => cluster !== '' && ![undefined, lastPart(cluster)].includes(parseServiceArn(text)?.cluster),
   );
   return [
-    ...elsewhere.map((text) =>
-      toProblem('arn-region', atService(text), {
-        message: `${text} is not in the Region of ${phrase('this-step')} (${region}).`,
-        fix: `Correct the ARN, or ${phrase('region-setting')}.`,
-      }),
-    ),
+    ...elsewhere.map((text) => {
+      const noun = text === cluster ? 'cluster' : 'service';
+      const there = parseArn(text)?.region;
+      return toProblem('arn-region', placeOf(text, inputs), {
+        message: `The ${noun} "${lastPart(text)}" is in Region ${there}, but ${phrase('this-step')} uses ${region}.`,
+        fix: `Set ${phrase('region-setting')} to ${there}, or name a ${noun} in ${region}.`,
+      });
+    }),
     ...clashing.map((text) =>
       toProblem('arn-cluster', atService(text), {
         message: `${text} is not in the cluster "${lastPart(cluster)}" that ${phrase('the-input', 'cluster')} names.`,
@@ -74,6 +76,11 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
       }),
     ),
   ];
+}
+
+/** A deployment folder gives its cluster as an ARN that nobody wrote: the input leads to the line that names it. */
+function placeOf(arn: string, { cluster }: Inputs): Origin {
+  return arn === cluster ? atInput('cluster') : atService(arn);
 }
 
 /** The ARN of another account or partition must not deploy to the service of the same name in this one. */
@@ -90,9 +97,13 @@ function otherAccount(
       return own !== undefined && arn !== undefined && (arn.account !== own.account || arn.partition !== own.partition);
     });
   if (other === undefined) return undefined;
-  return toProblem('arn-account', atService(name), {
-    message: `${other} is not in the account of the credentials: ${own?.partition} ${own?.account}.`,
-    fix: `Correct the ARN, or ${phrase('role-setting')}.`,
+  const there = parseArn(other);
+  const noun = other === inputs.cluster ? 'cluster' : 'service';
+  const of = (arn: typeof there): string =>
+    `account ${arn?.account}${own?.partition === there?.partition ? '' : ` (partition ${arn?.partition})`}`;
+  return toProblem('arn-account', noun === 'cluster' ? atInput('cluster') : atService(name), {
+    message: `The ${noun} "${lastPart(other)}" is in ${of(there)}, but the credentials are for ${of(own)}.`,
+    fix: `Use credentials of ${of(there)} (${phrase('role-setting')}), or name a ${noun} in ${of(own)}.`,
   });
 }
 

@@ -228,9 +228,9 @@ export function fixWithoutCandidate({ history, family }: Pick<Question, 'history
 }
 
 /** `Candidates: web:41 (succeeded 2026-11-20), web:39 (failed)`; for messages that ask the reader to choose. */
-export function listCandidates(candidates: readonly Candidate[]): string {
+export function listCandidates(candidates: readonly Candidate[], service: string): string {
   const others = othersAmong(candidates);
-  if (others.length === 0) return 'There is no other candidate.';
+  if (others.length === 0) return `"${service}" has no other revision to return to.`;
   const listed = others.slice(0, 5).map((one) => `${lastPart(one.taskDefinitionArn)} (${endOf(one)})`);
   return `Candidates: ${listed.join(', ')}.`;
 }

@@ -142,7 +142,7 @@ function imagesGivenTwice(
   const twice = images.filter(({ container }) => chosen.some(({ name }) => name === container));
   return twice.map(({ container, input }) =>
     toProblem('image-given-twice', atInput(input), {
-      message: `Inputs "${unnamed.input}" and "${input}" both set the image of container "${container}".`,
+      message: `${phrase('inputs', `${unnamed.input} ${input}`)} both set the image of container "${container}".`,
       fix: `Keep one of the two, or set container-name to the container for "${unnamed.input}".`,
     }),
   );

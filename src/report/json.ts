@@ -34,7 +34,7 @@ interface JsonCause extends Omit<Cause, 'origin'> {
   origin?: JsonOrigin;
 }
 
-/** Where a problem or a cause was written: a place in a file, an input, a service, or an environment variable. Lines and columns count from 1. */
+/** Where a problem or a cause was written: a place in a file, an input, a service, an environment variable, or an AWS call. Lines and columns count from 1. */
 interface JsonOrigin {
   file?: string;
   line?: number;
@@ -43,6 +43,7 @@ interface JsonOrigin {
   input?: string;
   service?: string;
   variable?: string;
+  call?: string;
 }
 
 interface JsonProblem {

@@ -17,5 +17,7 @@ export function originText(origin: Origin, { 'at-input': nameInput } = IN_A_DOCU
       return `service ${origin.service}`;
     case 'environment':
       return `environment variable ${origin.variable}`;
+    case 'aws':
+      return 'AWS';
   }
 }

@@ -25,6 +25,8 @@ export const TERMINAL_PHRASES: Phrases = {
   'commit-tag': () => '$(git rev-parse HEAD)',
   input: (name) => `--${name}`,
   'the-input': (name) => `--${name}`,
+  'input-name': (name) => `--${name}`,
+  inputs: (names) => names.replace(/(\S+) (\S+)/, '--$1 and --$2'),
   'at-input': (name) => `--${name}`,
   setting: (setting) => {
     const [name = '', value = ''] = setting.split(': ');

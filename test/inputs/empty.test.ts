@@ -51,6 +51,13 @@ describe('a step with nothing to work on', () => {
   });
 });
 
+it.each<[Given, RegExp]>([
+  [FILE, /mode: plan only renders .* mode: register registers it, and mode: run-task runs it once\.$/],
+  [{ ...FILE, 'run-task': 'true' }, /To run the task without a service, use mode: run-task\.$/],
+])('without a service, %j has a mode of its own', (given, fix) =>
+  expect(inWords(parse(given).problems[0]?.fix)).toMatch(fix),
+);
+
 describe('a step with something to do', () => {
   it.each<Given>([
     { service: 'web', image: 'web:1' },

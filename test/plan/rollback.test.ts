@@ -157,8 +157,8 @@ describe('the candidates', () => {
     const told = candidates.map((one) =>
       one.taskDefinitionArn === arn('web:39') ? { ...one, status: 'INACTIVE' } : one,
     );
-    expect(listCandidates(told)).toBe('Candidates: web:41 (succeeded 2026-11-19), web:40 (failed).');
-    expect(listCandidates([])).toBe('There is no other candidate.');
+    expect(listCandidates(told, 'web')).toBe('Candidates: web:41 (succeeded 2026-11-19), web:40 (failed).');
+    expect(listCandidates([], 'web')).toBe('"web" has no other revision to return to.');
   });
 
   it.each([

@@ -128,12 +128,12 @@ describe('a mistake in a folder', () => {
     [
       'another Region',
       METADATA.replace('AWS_REGION=us-east-1', 'AWS_REGION=ap-east-1'),
-      /arn-region .*ap-east-1.*us-east-1/,
+      /metadata\.env:5 arn-region The cluster "prod" is in Region ap-east-1, .* us-east-1/,
     ],
     [
       'another account',
       METADATA.replaceAll('AWS_ACCOUNT_ID=123456789012', 'AWS_ACCOUNT_ID=111122223333'),
-      /arn-account .*111122223333/,
+      /metadata\.env:5 arn-account The cluster "prod" is in account 111122223333, .* 123456789012/,
     ],
     [
       'an account that is none',

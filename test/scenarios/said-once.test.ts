@@ -16,7 +16,7 @@ const CREATION = {
 it('a warning, with its fix, before the write and not again', async () => {
   const { log, outputs } = await play({ scenario: 'express-canary', inputs: CREATION });
   expect(outputs['outcome']).toBe('succeeded');
-  expect(log.match(/⚠.*express-health-check-path/gu)).toEqual([expect.stringContaining('Set "health-check-path".')]);
+  expect(log.match(/⚠.*express-health-check-path/gu)).toEqual([expect.stringContaining('Set health-check-path.')]);
   expect(log.indexOf('express-health-check-path')).toBeLessThan(log.indexOf('deployment: pending'));
 });
 

@@ -214,13 +214,12 @@ export const TLS = {
       causes: [
         { text: 'the certificate expired', when: /expired/i },
         {
-          text: 'the image lacks the CA bundle (for RDS: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem, for others `ca-certificates`)',
+          text: 'the server is a database of RDS, and the image lacks its CA bundle (https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem)',
           unless: /expired|valid for|ALTNAME|^host: (?!\S*\.rds\.)\S/im,
         },
         {
-          text: 'the image lacks the CA bundle (`ca-certificates`)',
-          when: /^host: (?!\S*\.rds\.)\S/m,
-          unless: /expired|valid for|ALTNAME/i,
+          text: 'the image lacks the public CAs (`ca-certificates`)',
+          unless: /expired|valid for|ALTNAME|^host: \S*\.rds\./im,
         },
         { text: 'the name in the address is not in the certificate', when: /valid for|ALTNAME|hostname/i },
         { text: 'the certificate is signed by a proxy or a private authority', unless: /expired|valid for|ALTNAME/i },

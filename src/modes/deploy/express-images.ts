@@ -1,5 +1,6 @@
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Problem, Target } from '../../model.ts';
+import { phrase } from '../../phrases.ts';
 import { atInput, toProblem } from '../../problem.ts';
 import { digestDropped } from '../../render/image-tag.ts';
 
@@ -16,7 +17,7 @@ export function checkExpressImages(inputs: Inputs, targets: readonly Target[]): 
   return [
     ...dropped,
     toProblem('image-given-twice', atInput('images'), {
-      message: `Inputs "${input}" and "images" are both set, but an Express service deployed from an image has one container.`,
+      message: `${phrase('inputs', `${input} images`)} are both set, but an Express service deployed from an image has one container.`,
       fix: 'Remove images.',
     }),
   ];

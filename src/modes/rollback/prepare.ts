@@ -212,7 +212,8 @@ async function refuse(
   const definitions = await readAll([question.live], world);
   const described = await describeCandidates(all, { definitions }, world);
   const candidates = described.filter((one) => one.role === 'live' || one.taskDefinitionArn !== refused);
-  const message = `${problem.message} ${listCandidates(candidates)}`;
+  const isTold = problem.rule === 'rollback-no-candidate' && othersAmong(candidates).length === 0;
+  const message = isTold ? problem.message : `${problem.message} ${listCandidates(candidates, question.service)}`;
   const asksForAnother = ASKS_FOR_ANOTHER.includes(problem.rule) && !question.history.inFlight;
   const fix = asksForAnother && othersAmong(candidates).length === 0 ? fixWithoutCandidate(all) : problem.fix;
   return { candidates, problems: [{ ...problem, message, fix }] };
