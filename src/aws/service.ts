@@ -150,6 +150,11 @@ export function controllerOf(service: Pick<Service, 'deploymentController'> | un
   return service?.deploymentController?.type ?? 'ECS';
 }
 
+/** Old tasks end as new ones take over; the other strategies keep them for a while. */
+export function isRolling(service: Service | undefined): boolean {
+  return controllerOf(service) === 'ECS' && (service?.deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING';
+}
+
 /** The running revision: that of the primary task set, which may be ahead of the service; else that of the service. */
 export function liveTaskDefinition(service: Service | undefined): string | undefined {
   return primaryTaskSet(service)?.taskDefinition ?? service?.taskDefinition;

@@ -81,6 +81,20 @@ export const CONTAINER_HOSTS = [
         fix: 'Create the directory {path} in the image (`RUN mkdir -p {path}` in the Dockerfile), or mount the volume at a directory that exists (`containerPath` in `mountPoints`).',
       },
       {
+        where: 'the host cannot create the path, because its disk is read-only',
+        when: /mount source path '?(?<source>\/[^':]{1,300})'?: mkdir [\s\S]{1,300}?: read-only file system/i,
+        plain:
+          'The volume takes {source} of the container instance, which does not exist there and cannot be created: the root of that host is read-only, as with Bottlerocket.',
+        fix: 'Set `host.sourcePath` of the volume from {source} to a folder below one that is writable there (/local on Bottlerocket, /var on most others), or leave `sourcePath` out for a volume that lives as long as the task.',
+      },
+      {
+        where: 'the host cannot create the path',
+        when: /mount source path '?(?<source>\/[^':]{1,300})'?: (?:mkdir|chown) [\s\S]{1,300}?: (?<why>permission denied|not a directory|no space left on device|file exists|operation not permitted)/i,
+        plain:
+          'The volume takes {source} of the container instance, which does not exist there, and Docker cannot create it ({why}).',
+        fix: 'Look at {source} on the container instance: its parents must be directories that root may write to. Correct that in the user data of the instances, or `host.sourcePath` of the volume.',
+      },
+      {
         where: 'a directory is mounted onto a file',
         when: /to rootfs at \\?"(?<target>[^"\\]{1,300})\\?"[\s\S]*(?:not a directory|directory onto a file)/,
         plain:

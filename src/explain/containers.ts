@@ -173,6 +173,30 @@ export const CONTAINERS = {
       log: true,
     },
     {
+      id: 'arguments-too-long',
+      title: 'The environment and arguments of the container are too long',
+      pattern:
+        /exec:? \\?"?(?<file>[^"\s:\\]{1,200})\\?"?: argument list too long|exec user process caused:? "?argument list too long/i,
+      plain:
+        'Linux does not start {file|the program}: its arguments and environment variables are too long. One of them may have 128 KiB, all together a quarter of the stack limit, which is 2 MiB usually.',
+      causes: [],
+      fix: 'Move what is long out of `environment`, `secrets`, `environmentFiles` and `command` of the container (certificates, JSON, lists) into a file: in the image, on a volume, or read from S3 or Secrets Manager at the start.',
+      link: START_PAGE,
+      noRetryHelps: true,
+      log: true,
+    },
+    {
+      id: 'working-directory-file',
+      title: 'The working directory is a file in the image',
+      pattern:
+        /Cannot mkdir: (?<directory>\/\S{0,300}) is not a directory|chdir to cwd \(?\\?"(?<folder>[^"\\]{1,300})\\?"\)?.{0,80}not a directory/i,
+      plain: 'The container is to start in {directory|its working directory}, and the image has a file of that name.',
+      causes: [],
+      fix: 'Correct `workingDirectory` of the container, or `WORKDIR` in the Dockerfile, to a directory; or rename the file {directory|of that name} in the image (`COPY app /app` makes a file if `app` is one: `COPY app /app/`).',
+      link: START_PAGE,
+      noRetryHelps: true,
+    },
+    {
       id: 'executable-denied',
       title: 'The command cannot be executed',
       pattern:
@@ -457,6 +481,12 @@ export const CONTAINERS = {
           plain:
             'The container runtime of the host failed before it came to the container: image and command are not to blame.',
           fix: 'Deploy again: another host most likely starts it. On instances of your own, look at `dmesg` and the logs of containerd and Docker there (no memory, a full disk), and replace the instance; if Fargate repeats it, open a case with AWS Support with the ARNs of the tasks.',
+        },
+        {
+          where: 'the daemon gives the reason',
+          when: /CannotStart\w{0,10}Error: (?:Error response from daemon: |API error \(\d{3}\): )(?!failed to create|OCI runtime|[^\n]*starting container process)(?<why>(?![^\n]*(?:\.{3}|…) ?$)[^\n]{8,300}?)(?:: unknown)?\.?(?: \(\d{1,4} tasks\))?$/im,
+          plain: 'The image was pulled, but the container runtime could not start the container: {why}.',
+          fix: 'Correct in the container definition, the image or on the container instance what that says: {why}.',
         },
         {
           where: 'the text gives the reason',

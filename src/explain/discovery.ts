@@ -25,6 +25,15 @@ export const DISCOVERY = [
       'Service Connect encrypts traffic with certificates of AWS Private CA[[ ({authority})]], and ECS did not get one for the tasks.',
     causes: [],
     fix: 'Check that the certificate authority[[ {authority}]] is ACTIVE, and attach AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity to the role in `serviceConnectConfiguration.services.tls.roleArn`, which must trust ecs.amazonaws.com and may use its KMS key.',
+    variants: [
+      {
+        where: 'AWS names the role and the action',
+        when: /not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: (?<resource>arn:[^\s,'"]{10,300}?)(?=[\s,'"]|$))?/i,
+        plain:
+          '{Caller|The role of Service Connect for TLS} is not allowed {action}[[ on {resource}]], so ECS got no certificate for the tasks.',
+        fix: 'Allow {caller|the role in `serviceConnectConfiguration.services.tls.roleArn`} {action}[[ on {resource}]]: AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity has what Service Connect needs for a certificate authority with the tag AmazonECSManaged=true.',
+      },
+    ],
     link: `${GUIDE}/service-connect-tls.html`,
   },
   {

@@ -38,11 +38,19 @@ export function listensWrong(lines: readonly string[], asked: number): string | 
   if (heard.some((one) => one.port === asked && !isLoopback(one))) return undefined;
   const own = heard.filter((one) => one.port === asked || !one.isBeside);
   const last = own.find(({ port }) => port === asked) ?? own.at(-1);
-  if (last === undefined) return undefined;
+  if (last === undefined) return listensOnSocket(lines, asked);
   const elsewhere = last.port === asked ? '' : `port ${last.port}, the load balancer asks port ${asked}`;
   if (own.every(isLoopback))
     return `listens on ${last.host} alone${elsewhere === '' ? ` (port ${last.port})` : `, ${elsewhere}`}`;
   return `listens on ${elsewhere === '' ? `${last.host} alone (port ${last.port})` : elsewhere}`;
+}
+
+const SOCKET = /\blisten(?:ing|s)? (?:at|on):? (?:http:\/\/)?unix:(?:\/\/)?(?<socket>\/[\w./-]{1,200})/iu;
+
+/** Servers of Python and Ruby name the file of their socket; a log that names a port as well does not get here. */
+function listensOnSocket(lines: readonly string[], asked: number): string | undefined {
+  const socket = lines.map((line) => SOCKET.exec(line.slice(0, 500))?.groups?.['socket']).findLast((one) => one);
+  return socket === undefined ? undefined : `listens on socket ${socket} alone, the load balancer asks port ${asked}`;
 }
 
 /** True where the log shows that the program listens on this port, and not for itself alone. */

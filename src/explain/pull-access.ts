@@ -36,7 +36,7 @@ export const IMAGE_NOT_ALLOWED = {
       unless: /Amazon ECR has the image|not authorized to perform/i,
     },
   ],
-  fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}; for another account, add this one to the repository policy. Then check that the tag exists.',
+  fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}; for another account, add this one to the repository policy. Then check that the image exists (`aws ecr describe-images`).',
   variants: [
     {
       where: 'the login of a pull-through cache is refused upstream',

@@ -4,6 +4,12 @@ import { IMAGE_NOT_ALLOWED } from './pull-access.ts';
 import { CONNECTION, PULL, PULL_NETWORKS } from './pull-networks.ts';
 
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
+/** The task definition itself asks for a digest, and no tag stands beside it. */
+const BY_DIGEST = /^asked image: [^\s:@]{1,300}(?::\d{1,5}\/[^\s:@]{1,300})?@sha256:/m;
+/** The text speaks of a digest, and the task definition of a tag: the first task of the service fixed the digest. */
+const RESOLVED_TAG = /amazonaws\.com\/[^\s@]{1,300}@sha256:(?![\s\S]*^asked image: \S{1,400}@sha256:)/im;
+const DIGEST =
+  '(?<repository>[\\w.-]{1,253}(?::\\d{1,5})?(?:\\/[\\w.-]{1,128}){0,9})(?::[\\w.-]{1,128})?@(?<digest>sha256:[0-9a-f]{4,64})';
 /** docs: DG/private-auth. */
 function loginWith(password: string): string {
   return `store {"username": …, "password": …} in Secrets Manager (as password ${password}), set \`credentialsParameter\` in \`repositoryCredentials\` of the container to the ARN of that secret, and allow the role in \`executionRoleArn\` secretsmanager:GetSecretValue on it`;
@@ -167,6 +173,17 @@ export const PULLS = {
       noRetryHelps: true,
     },
     {
+      id: 'image-login-expired',
+      title: 'The login of the container instance to Amazon ECR has expired',
+      pattern: new RegExp(`${PULL}.*authorization token has expired`, 'i'),
+      plain:
+        'Amazon ECR rejects the login with which the image was pulled, because its token has expired: a token lasts 12 hours, and the agent renews it.',
+      causes: [],
+      fix: 'Deploy again. If it comes back on instances: remove a login that Docker keeps there (`docker logout` as root, `ECS_ENGINE_AUTH_DATA` in /etc/ecs/ecs.config), so that the agent gets tokens itself; check the clock of the instance (`chronyc tracking`), and update the agent (`aws ecs update-container-agent`).',
+      link: PAGE,
+      excludes: ['image-not-found', 'image-login-missing', 'image-not-allowed'],
+    },
+    {
       id: 'image-login-refused',
       title: 'The registry rejects the login in `repositoryCredentials`',
       pattern: new RegExp(
@@ -280,6 +297,20 @@ export const PULLS = {
           fix: `Correct \`image\`; for a private project, ${loginWith('a deploy token with read_registry')}.`,
         },
         {
+          where: 'it is Google Artifact Registry, which names the permission',
+          when: /Permission \\?"(?<permission>artifactregistry[\w.]{3,80})\\?" denied on resource \\?"(?<resource>projects\/[\w./:-]{3,300})[\s\S]*^login: none$/im,
+          plain:
+            'Google Artifact Registry lets nobody without a login read {resource}, and the task has none; or there is no such repository.',
+          fix: `Correct \`image\`; for a private repository, ${loginWith('the JSON key of a service account with the role Artifact Registry Reader, as user name _json_key')}. Or copy the image to Amazon ECR.`,
+        },
+        {
+          where: 'Google Artifact Registry refuses the login of the container',
+          when: /Permission \\?"(?<permission>artifactregistry[\w.]{3,80})\\?" denied on resource \\?"(?<resource>projects\/[\w./:-]{3,300})[\s\S]*^login: (?!none)(?<login>\S{1,512})$/im,
+          plain:
+            'Google Artifact Registry does not allow the login in {login} {permission} on {resource}; or there is no such repository.',
+          fix: 'Give the service account of that login the role Artifact Registry Reader on {resource}, or correct `image`; then deploy again.',
+        },
+        {
           where: 'it is quay.io, and the container has no login',
           when: /\bquay\.io\/[\s\S]*^login: none$/im,
           fix: `Correct \`image\`; for a private repository, ${loginWith('that of a robot account with read access')}.`,
@@ -354,9 +385,10 @@ export const PULLS = {
       plain: 'The registry has no such image: the repository, tag or digest does not exist.',
       causes: [
         'the push of the image failed, or went to another Region, account or repository',
-        'the tag has a typo',
+        { text: 'the tag has a typo', unless: BY_DIGEST },
+        { text: 'the digest is that of another repository, or of the image before it was pushed', when: BY_DIGEST },
         { text: 'a lifecycle policy deleted the image', when: /amazonaws\.com/i },
-        { text: 'the tag moved while the service kept its digest', when: /amazonaws\.com\/[^\s@]{1,300}@sha256:/i },
+        { text: 'the tag moved while the service kept its digest', when: RESOLVED_TAG },
         { text: 'a private registry outside AWS needs `repositoryCredentials`', unless: /amazonaws\.com/i },
       ],
       fix: 'Push the image, or correct `image`; then deploy again.',
@@ -365,6 +397,18 @@ export const PULLS = {
           where: 'Amazon ECR has no such repository',
           when: /^Amazon ECR: account (?<account>\d{12}) has no repository (?<repository>\S{1,256}) in (?<region>[\w-]{1,30}?)\.$/m,
           fix: 'Create the repository {repository} in {region} of account {account} and push the image, or correct the account, Region or repository in `image`; then deploy again.',
+        },
+        {
+          where: 'the task definition asks for a digest',
+          when: new RegExp(`^asked image: ${DIGEST}$`, 'm'),
+          plain: 'The registry has no image with the digest {digest} in {repository}.',
+          fix: 'Take the digest that the push printed (`docker buildx imagetools inspect {repository}:TAG` shows the one that a tag has now), and correct it in `image`; if the image was deleted, build and push it again, which gives it a new digest.',
+        },
+        {
+          where: 'the digest is the one that ECS found behind a tag',
+          when: new RegExp(DIGEST),
+          plain: 'The registry has no image with the digest {digest} in {repository}.',
+          fix: 'Push the image again, then deploy with `force-new-deployment`, so that ECS looks up anew which digest the tag has: it keeps the first one for the whole deployment. If a lifecycle policy deletes images in use, let it keep more.',
         },
         {
           where: 'the message names the image',

@@ -135,6 +135,36 @@ export const TURNOVER = [
     passes: true,
   },
   {
+    id: 'old-tasks-kept',
+    title: 'Old tasks run on, and ECS does not say why',
+    pattern:
+      /^(?<count>\d{1,6}) old tasks? runs? on, (?<seconds>\d{1,6}) s after the last new one started, and ECS gives no reason; the first: (?<cluster>[\w-]{1,255})\/(?<task>[\w-]{1,64})$/,
+    plain:
+      'The new tasks run and nothing fails, but ECS has not begun to stop {count} of the old ones, {seconds} s after the last new task started.',
+    causes: [
+      'they have scale-in protection: the program or somebody set it for as long as a job runs',
+      'a task set or another deployment still counts them',
+    ],
+    fix: 'Look whether they are protected (`aws ecs get-task-protection --cluster {cluster} --tasks {task}`). If `protectionEnabled` is true, wait until the job is done or end it (`aws ecs update-task-protection --no-protection-enabled`); if it is false, look at `deployments` of the service (`aws ecs describe-services`) for another one with running tasks.',
+    link: `${GUIDE}/task-scale-in-protection.html`,
+    passes: true,
+  },
+  {
+    id: 'new-tasks-scaled-in',
+    title: 'The desired count changes while the deployment runs',
+    pattern:
+      /^ECS ended (?<count>\d{1,6}) new tasks of (?<place>[\w-]{1,255}\/[\w-]{1,255}) again, because fewer were wanted$/,
+    plain:
+      'The deployment goes on as long as its desired count is not reached, and ECS ended {count} new tasks again because fewer were wanted: something changes the desired count meanwhile.',
+    causes: [
+      'auto scaling answers to the load of tasks that are starting or ending',
+      'a pipeline, a schedule or a person sets the desired count',
+    ],
+    fix: 'See who changes it (`aws application-autoscaling describe-scaling-activities --service-namespace ecs --resource-id service/{place}`; nothing there: UpdateService in CloudTrail). If it is auto scaling, set `suspend-auto-scaling: true` (the count then stays while the deployment runs), or raise the cooldown or the target value of its policy.',
+    link: `${GUIDE}/service-auto-scaling.html`,
+    passes: true,
+  },
+  {
     id: 'scale-in-protection',
     title: 'Old tasks have scale-in protection',
     pattern:

@@ -253,8 +253,8 @@ export const VOLUMES_AND_NETWORK = {
         {
           where: 'the role lacks a permission',
           when: /not authorized to perform: (?<action>[\w-]{1,40}:\w{1,80})|UnauthorizedOperation|AccessDenied/,
-          plain: 'The infrastructure role of the volume is not allowed to call {action|what ECS needs}.',
-          fix: 'Attach AmazonECSInfrastructureRolePolicyForVolumes to the infrastructure role in `volumeConfigurations`; for an encrypted volume, also allow it to use the KMS key.',
+          plain: '{Caller|The infrastructure role of the volume} is not allowed to call {action|what ECS needs}.',
+          fix: 'Attach AmazonECSInfrastructureRolePolicyForVolumes to {caller|the infrastructure role in `volumeConfigurations`}; for an encrypted volume, also allow it to use the KMS key.',
         },
         {
           where: 'its KMS key cannot be used',
@@ -281,6 +281,13 @@ export const VOLUMES_AND_NETWORK = {
           when: /(?:volume type|'(?<type>io[12]|gp[23]|st1|sc1|standard)').{0,120}(?:not (?:available|supported)|zone)|UnsupportedVolumeType|InvalidZone/i,
           plain: 'The Availability Zone of the task does not offer the volume type {type|in `volumeType`}.',
           fix: 'Set `volumeType` in `volumeConfigurations` of the service (`service-managed-ebs-volume`) to one that all its zones offer, such as gp3, or remove the subnet in that zone from the service.',
+        },
+        {
+          where: 'the volume is smaller than its snapshot',
+          when: /(?:size (?:of )?(?<have>\d{1,6}) ?Gi?B.{0,40}smaller than (?:the )?snapshot|smaller than (?:the )?snapshot) ?'?(?<snapshot>snap-\w{4,40})?'?(?:.{0,40}>= ?(?<least>\d{1,6}) ?Gi?B)?/i,
+          plain:
+            'The volume is smaller[[ ({have} GiB)]] than the snapshot {snapshot|in `snapshotId`} from which it is made[[: it takes at least {least} GiB]].',
+          fix: 'Raise `sizeInGiB` in `volumeConfigurations` of the service (`service-managed-ebs-volume`)[[ from {have}]] to {least|the size of the snapshot} or more, or leave it out: then the volume gets the size of the snapshot.',
         },
         {
           where: 'size, IOPS or throughput is out of range',

@@ -4,6 +4,7 @@ import { failed, neverStarts } from './endings.ts';
 import type { Open } from './field-fixes.ts';
 import { logs } from './kinds.ts';
 import { exited, FAILED_EVENTS, scaledIn, times } from './tasks.ts';
+import { placed } from './stage.ts';
 import { runningLogs, turnedAway } from './weekly.ts';
 
 const DOCS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/';
@@ -35,8 +36,6 @@ const stands = (more: Partial<Case>): Case => ({
   running: old(),
   ...more,
 });
-const PLACED = (what: string): string =>
-  `(service web) was unable to place a task because no container instance met all of its requirements. ${what} For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`;
 
 /** Rollouts that stand still or end for a reason that stands between others. */
 export const AWS_TEAM_STANDING: readonly Open[] = [
@@ -50,7 +49,7 @@ export const AWS_TEAM_STANDING: readonly Open[] = [
     never: /Fargate|memory|security group/,
     given: stands({
       events: times(3, () =>
-        PLACED(
+        placed(
           'The closest matching (container-instance d20a57cd80a34befb98a3ddac785d9d7) is missing an attribute required by your task.',
         ),
       ),
@@ -70,7 +69,7 @@ export const AWS_TEAM_STANDING: readonly Open[] = [
     never: /Fargate|attribute required|memory/,
     given: stands({
       events: times(3, () =>
-        PLACED(
+        placed(
           'The closest matching (container-instance d20a57cd80a34befb98a3ddac785d9d7) encountered error "DISTINCT_INSTANCE_CONSTRAINT".',
         ),
       ),
@@ -241,12 +240,12 @@ export const AWS_TEAM_STANDING: readonly Open[] = [
     given: {
       ...failed,
       oldEvents: [
-        PLACED(
+        placed(
           'The closest matching (container-instance d20a57cd80a34befb98a3ddac785d9d7) has insufficient memory available.',
         ),
       ],
       events: [
-        PLACED(
+        placed(
           'The closest matching (container-instance d20a57cd80a34befb98a3ddac785d9d7) has insufficient memory available.',
         ),
         '(service web) has started 2 tasks: (task 1) (task 2).',
@@ -301,7 +300,7 @@ export const AWS_TEAM_STANDING: readonly Open[] = [
     never: /Fargate|memory|port required|below 1|1 GPUs/,
     given: stands({
       events: times(3, () =>
-        PLACED(
+        placed(
           'The closest matching (container-instance d20a57cd80a34befb98a3ddac785d9d7) has insufficient GPU resource available.',
         ),
       ),

@@ -13,6 +13,7 @@ import { AWS_RARE_SERVICES } from './aws-rare-services.ts';
 import { AWS_RARE_STARTS } from './aws-rare-starts.ts';
 import { AWS_REFUSALS_AND_WAITS } from './aws-refusals-and-waits.ts';
 import { AWS_SETTINGS_AND_STOPS } from './aws-settings-and-stops.ts';
+import { AWS_SOCKETS_AND_SCALING } from './aws-sockets-and-scaling.ts';
 import { AWS_STANDSTILLS_AND_SERVICES } from './aws-standstills-and-services.ts';
 import { AWS_STARTS_AND_REGISTRIES } from './aws-starts-and-registries.ts';
 import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
@@ -75,6 +76,7 @@ test.each(
     ...AWS_TEAM_MIXED,
     ...AWS_TEAM_TRAPS,
     ...AWS_TEAM_STANDING,
+    ...AWS_SOCKETS_AND_SCALING,
     ...AWS_SETTINGS_AND_STOPS,
     ...AWS_MOUNTS_AND_INSTANCES,
     ...AWS_REFUSALS_AND_WAITS,

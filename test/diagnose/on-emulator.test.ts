@@ -27,7 +27,7 @@ describe('the first annotation of a failed rollout', () => {
     [
       'image not found',
       { kind: 'cannot-pull', cause: 'not-found' },
-      /not found \(\d tasks\)%0AThe registry has no such image.*Push the image/,
+      /not found \(\d tasks\)%0AThe registry has no image with the digest .*Take the digest that the push printed/,
     ],
     ['no route to the registry', { kind: 'cannot-pull', cause: 'network' }, /connection issue.*NAT gateway/],
     ['pull forbidden', { kind: 'cannot-pull', cause: 'forbidden' }, /403 Forbidden.*AmazonECSTaskExecutionRolePolicy/],

@@ -34,3 +34,9 @@ export const stands = (more: Partial<Case>): Case => ({
   running: old(),
   ...more,
 });
+
+export const ago = (seconds: number): Date => new Date(T0.getTime() - seconds * 1000);
+
+/** The event of a task that no instance takes, with what ECS says of the nearest. */
+export const placed = (what: string): string =>
+  `(service web) was unable to place a task because no container instance met all of its requirements. ${what} For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`;

@@ -8,6 +8,30 @@ const RETRIED =
 
 /** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
 export const WORDINGS: Record<string, string[]> = {
+  'image-login-expired': [
+    "CannotPullContainerError: Error response from daemon: pull access denied for 111122223333.dkr.ecr.us-east-1.amazonaws.com/web, repository does not exist or may require 'docker login': denied: Your authorization token has expired. Reauthenticate and try again.",
+    'CannotPullContainerError: denied: Your Authorization Token has expired. Please run "aws ecr get-login --no-include-email" to fetch a new one.',
+  ],
+  'arguments-too-long': [
+    'CannotStartContainerError: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "/entrypoint.sh": argument list too long: unknown',
+    'standard_init_linux.go:228: exec user process caused: argument list too long',
+  ],
+  'working-directory-file': [
+    'CannotStartContainerError: Error response from daemon: Cannot mkdir: /app is not a directory',
+    'CannotStartContainerError: OCI runtime create failed: runc create failed: unable to start container process: error during container init: chdir to cwd ("/app/server") set in config.json failed: not a directory: unknown',
+  ],
+  'listens-on-socket': [
+    'listens on socket /run/gunicorn.sock alone, the load balancer asks port 8080',
+    'listens on socket /app/tmp/sockets/puma.sock alone, the load balancer asks port 3000',
+  ],
+  'old-tasks-kept': [
+    '2 old tasks run on, 900 s after the last new one started, and ECS gives no reason; the first: prod/0123456789abcdef0123456789abcdef',
+    '1 old task runs on, 301 s after the last new one started, and ECS gives no reason; the first: prod/0123456789abcdef0123456789abcdef',
+  ],
+  'new-tasks-scaled-in': [
+    'ECS ended 4 new tasks of prod/web again, because fewer were wanted',
+    'ECS ended 2 new tasks of default/my_service-1 again, because fewer were wanted',
+  ],
   'image-not-a-registry': [
     'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref registry.example.com/web:2: unexpected media type text/html for sha256:9e1c0f: not found',
     "CannotPullContainerError: Error response from daemon: error parsing HTTP 403 response body: invalid character '<' looking for beginning of value",

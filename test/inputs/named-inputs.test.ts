@@ -105,7 +105,7 @@ const OTHERS: readonly string[][] = [
   ['force-compression', 'node-postgres', 'not-found', 'redis-py'],
   ['lookup-events', 'temporal-cassandra-tool', 'temporal-sql-tool', 'update-schema'],
   ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],
-  ['create-access-point', 'create-http-namespace', 'nvidia-smi'],
+  ['create-access-point', 'create-http-namespace', 'describe-images', 'get-task-protection', 'nvidia-smi'],
   // permissions of a workflow, a port of a target group, and programs
   [
     'fine-grained',

@@ -51,7 +51,7 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
     'Give the task more than 0.25 vCPU',
   ],
   ['image-missing', 'failed', 'ECR has no image', 'Push the image before this step'],
-  ['pull-not-found', 'rolled-back', 'The registry has no such image', 'or correct the input `image`'],
+  ['pull-not-found', 'rolled-back', 'The registry has no image with the digest', 'correct it in the input `image`'],
   [
     'pull-network',
     'rolled-back',

@@ -74,6 +74,18 @@ export const CHECKS = {
       log: 'only',
     },
     {
+      id: 'listens-on-socket',
+      title: 'The program listens on a socket file, not on a port',
+      pattern: /listens on socket (?<socket>\/\S{1,200}) alone, the load balancer asks port (?<asked>\d{1,5})/,
+      plain:
+        'According to its log, the program listens on the socket file {socket}, which only processes of its container can use, and on no port; the load balancer checks port {asked}.',
+      causes: [],
+      fix: 'Have the program listen on 0.0.0.0:{asked} (gunicorn: `--bind 0.0.0.0:{asked}`; Puma: `bind "tcp://0.0.0.0:{asked}"`), or, if a web server in front of it is to use {socket}, check that it runs, listens on port {asked} and shares that folder.',
+      link: CHECK,
+      excludes: ['target-timeout', 'target-connection-failed', 'elb-health'],
+      log: 'only',
+    },
+    {
       id: 'slow-start',
       title: 'The program needs longer than the grace period to start',
       pattern:

@@ -21,10 +21,11 @@ import { addImageFacts } from './image-facts.ts';
 import { nameImageSource } from './image-source.ts';
 import type { Blamed } from './origin.ts';
 import { addNames } from './naming.ts';
-import { ownersOf, ownEvents, ownTargets, readOwners } from './owners.ts';
+import { ownersOf, ownEvents, ownTargets, readOwners, withNone } from './owners.ts';
 import { toPairs, withLiveTasks } from './pairs.ts';
 import { addPercents } from './percents.ts';
-import { stoppingTasks } from './old-tasks.ts';
+import { keptTasks, stoppingTasks } from './old-tasks.ts';
+import { endedAgain } from './ended-again.ts';
 import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources, nothingStarted, pullingTasks, untestedTargets } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
@@ -139,8 +140,18 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const stopped = [...standing.groups, ...ended];
   const gone = takenOut({ live: standing.live, targets: last?.targets, events });
   told.push(...gone);
-  if (request.standsStill === true && last !== undefined && !lacksSomething(last) && gone.length === 0)
-    told.push(...drainingTargets(last.targets ?? []), ...(await slowToStop(others, definitions, world.clock.now())));
+  if (request.standsStill === true && last !== undefined && !lacksSomething(last) && gone.length === 0) {
+    const leaving = [
+      ...drainingTargets(last.targets ?? []),
+      ...(await slowToStop(others, definitions, world.clock.now())),
+    ];
+    const now = world.clock.now();
+    told.push(
+      ...leaving,
+      ...(leaving.length > 0 ? [] : keptTasks({ ...standing, service, events, now, cluster: started.cluster })),
+    );
+  }
+  if (request.standsStill === true) told.push(...endedAgain(found.tasks, { started, deployment: last?.deployment }));
   const slow = standing.live.filter((task) => pullsLong(task, world));
   told.push(...pullingTasks(slow));
   if (request.standsStill === true && last !== undefined && found.tasks.length === 0)
@@ -155,7 +166,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const owners =
     unhealthy.length + targets.length === 0
       ? { ours: new Set<string>(), foreign: new Set<string>() }
-      : await readOwners({ started, stopped: found.tasks }, world);
+      : withNone(await readOwners({ started, stopped: found.tasks }, world), last);
   const health = healthFindings({
     stopped,
     events: ownEvents(unhealthy, owners),
@@ -186,6 +197,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     if (group !== undefined) await addImageFacts({ finding, image, warn }, world);
     nameImageSource(finding, { image, images: request.images ?? [] });
   }
+  addExec(found.findings, standing.groups);
   const order = rankFindings(found.findings);
   const logged = seen
     .filter(({ finding, group }) => group !== undefined && hasRun(group) && order.includes(finding))
@@ -238,6 +250,14 @@ function addUnlisted(findings: readonly Finding[], containers: readonly Containe
   for (const finding of findings)
     if (finding.explanation?.id === 'circuit-breaker')
       finding.known = [...(finding.known ?? []), `no stopped task is listed${told}`];
+}
+
+/** ECS waits for no agent of ECS Exec, but whoever reads why it stands still wants to know that it stopped too. */
+function addExec(findings: readonly Finding[], standing: readonly StoppedGroup[]): void {
+  const exec = standing.find(({ explanation }) => explanation?.id === 'exec-agent-stopped');
+  const [first] = rankFindings(findings);
+  if (exec === undefined || first === undefined || first.explanation?.id === exec.explanation?.id) return;
+  first.facts.push(`${exec.message}. ${exec.explanation?.fix ?? ''}`);
 }
 
 /** Tasks that wait for Spot after others that it took back. */
@@ -293,9 +313,11 @@ interface Standing {
   groups: StoppedGroup[];
   /** All of ours. */
   live: Task[];
+  /** Live tasks of other deployments of the service. */
+  others: Task[];
 }
 
-const NOTHING: Standing = { groups: [], live: [] };
+const NOTHING: Standing = { groups: [], live: [], others: [] };
 
 /** What often heals by itself says nothing of why the rest stands still. */
 function passes({ explanation }: StoppedGroup): boolean {
@@ -310,7 +332,8 @@ async function readStanding(
   try {
     const running = await readServiceTasks({ started, stopped: false }, world);
     const live = running.filter((task) => isOurs(task, started));
-    return { groups: await findStanding(live, { definitions, now: world.clock.now() }), live };
+    const others = running.filter((task) => !isOurs(task, started));
+    return { groups: await findStanding(live, { definitions, now: world.clock.now() }), live, others };
   } catch {
     return NOTHING;
   }

@@ -1,4 +1,6 @@
-import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, Service, ServiceEvent, Task } from '@aws-sdk/client-ecs';
+import { lastPart } from '../../aws/arn.ts';
+import { isRolling } from '../../aws/service.ts';
 import { taskPhaseOf } from '../../aws/task-status.ts';
 import { explain } from '../../explain/explain.ts';
 import type { Finding } from './finding.ts';
@@ -22,4 +24,29 @@ export function stoppingTasks(
   const message = `${late.length} old ${late.length === 1 ? 'task is' : 'tasks are'} still stopping, asked ${asked} s ago${limit}`;
   const explanation = explain(message);
   return [{ tier: 'passing', key: 'old tasks', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
+}
+
+/** ECS ends old tasks soon after the new ones count as healthy; this long after the last of them started, it is late. */
+const KEPT_SECONDS = 300;
+const CONFIGURATION = /under protection|deployment configuration|bak(?:e|ing)/iu;
+
+/** Old tasks that run on although nothing lacks: ECS does not say that a task protects itself. */
+export function keptTasks(seen: {
+  live: readonly Task[];
+  others: readonly Task[];
+  service: Service | undefined;
+  events: readonly ServiceEvent[];
+  now: Date;
+  cluster: string;
+}): Finding[] {
+  const { live, others, service, events, now, cluster } = seen;
+  const kept = others.filter((task) => taskPhaseOf(task) === 'running' && task.startedBy?.startsWith('ecs-svc/'));
+  const starts = live.map(({ startedAt = now }) => startedAt.getTime());
+  const seconds = Math.round((now.getTime() - Math.max(0, ...starts)) / 1000);
+  const isTold = events.some(({ message = '' }) => CONFIGURATION.test(message));
+  if (kept.length === 0 || live.length === 0 || seconds < KEPT_SECONDS || isTold || !isRolling(service)) return [];
+  const [first] = kept;
+  const message = `${kept.length} old ${kept.length === 1 ? 'task runs' : 'tasks run'} on, ${seconds} s after the last new one started, and ECS gives no reason; the first: ${lastPart(first?.clusterArn ?? cluster)}/${lastPart(first?.taskArn ?? '')}`;
+  const explanation = explain(message);
+  return [{ tier: 'passing', key: 'kept tasks', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
 }
