@@ -79,6 +79,23 @@ export function byGrammar(lead = ''): Variant[] {
       fix: `Correct the {kind} {name}${WHERE}: the program expects {wanted}. It comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image.`,
     },
     {
+      where: 'the error names a part that was not ready in time',
+      when: said(
+        `.{0,120}?\\b(?<kind>[A-Za-z][a-z-]{2,24}(?: [a-z][a-z-]{2,24})?) (?:did not|has not|was not|failed to) (?:start(?:ed)?|load(?:ed)?|register(?:ed)?|initiali[sz]ed?|(?:become|be|get) ready|ready|connect(?:ed)?|complete|finish|boot) (?:up )?(?:in time|within [\\w .]{1,20}?|after [\\w .]{1,20}?):? ${Q}(?<name>[^"'\`‘’“”\\n]{1,120})${Q}`,
+      ),
+      plain:
+        'The program ended because a part of it, "{name}" ({kind}), was not ready in the time that it has to start.',
+      fix: 'Find what "{name}" waits for when it starts: most often a server that it connects to, with an address or credentials from `environment` or `secrets` of the container. Make that answer, or let the code of "{name}" say that it is done (a promise or callback that never ends); if it is only slow, raise its time limit.',
+    },
+    {
+      where: 'a validator lists keys and what is wrong with each',
+      when: said(
+        `.{0,120}?: (?<name>[a-z][\\w-]{0,40}(?:[.\\[/][\\w\\]-]{1,40}){0,8}): (?<rule>(?:[Rr]equired|[Ii]nvalid|[Ee]xpected|is (?:a )?required|[Uu]nrecognized)\\b[^;\\n]{0,120})(?:; (?<more>[a-z][\\w.[\\]/-]{1,80}: [^\\n]{2,300}))?$`,
+      ),
+      plain: 'The program does not accept its configuration: {name}: {rule}[[; {more}]].',
+      fix: `Correct {name} ({rule})[[, and what the error says of the others: {more}]]: in the configuration file in the image, or in the variables of the container that take the place of these keys[[; {place} reads them]].`,
+    },
+    {
       where: 'the error says that one side supports only another version',
       when: said(
         `.{0,160}?(?<what>[A-Za-z][\\w.-]{1,40}(?: v?\\d[\\w.]{0,12})?) only supports (?<wanted>[^,;\\n]{2,60}),? (?:but |and |while )?(?:currently |now )?[^\\n]{0,80}?\\b(?:compiled with|built with|linked (?:to|against|with)|is|has|uses|running|found|got) ["'\`]?(?<name>[A-Za-z]{0,30}[^\\n"'\`;]{0,20}?\\d[\\w.-]{0,20})`,
@@ -137,7 +154,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error names a setting that is missing',
       when: said(
-        `.{0,160}?\\b(?:missing|no) (?:required |mandatory )?(?<kind>(?:config(?:uration)?|settings?|option|property|flag|argument)(?: (?:section|key|entry|value|property|setting|for))?):? :?["'\`]?(?<name>(?!for\\b|in\\b|file\\b|found\\b|specified\\b|provided\\b)[A-Za-z][\\w.:-]{1,80})`,
+        `.{0,160}?\\b(?:missing|no) (?:required |mandatory )?(?<kind>(?:config(?:uration)?|settings?|option|property|flag|argument)(?: (?:section|key|entry|value|property|setting))?(?: for)?):? (?:the )?:?["'\`]?(?<name>(?!for\\b|in\\b|the\\b|an?\\b|this\\b|your\\b|file\\b|found\\b|specified\\b|provided\\b)[A-Za-z][\\w.:-]{1,80})`,
       ),
       plain: 'The program ended because it does not find the {kind} {name}.',
       fix: 'Add the {kind} {name} to the configuration file in the image that the program reads, or set the variable of the container (`environment` or `secrets`) that takes its place; the names must be equal to the letter[[; {place} reads it]].',
@@ -237,10 +254,18 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error names behind a colon what it does not know',
       when: said(
-        `.{0,200}?\\b(?:no such|unknown|unsupported|unrecogni[sz]ed|undefined|invalid|illegal) (?!(?:file|directory|host|error|argument|value|key|response|reason)\\b)${KIND}: (?<name>[\\w@./+][\\w@./+-]{1,80})['"\`)\\].,;]{0,3} {0,2}(?:$|\\()`,
+        `.{0,200}?\\b(?:no such|unknown|unsupported|unrecogni[sz]ed|undefined|invalid|illegal) (?!(?:file|path|directory|host|error|argument|value|key|response|reason)\\b)${KIND}: (?<name>[\\w@./+][\\w@./+-]{1,80})['"\`)\\].,;]{0,3} {0,2}(?:$|\\()`,
       ),
       plain: 'The program ended because it does not know the {kind} {name}[[, at {place}]].',
       fix: `Correct the {kind} {name}${WHERE} to one that this version knows, or install what adds it to the image: it comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image[[; {place} reads it]].`,
+    },
+    {
+      where: 'the error calls the path of a file invalid',
+      when: said(
+        `.{0,160}?\\b(?:invalid|bad|illegal|unknown) (?:file ?|directory )?path:? ${Q}?(?<name>\\/[\\w.@/+-]{2,200})`,
+      ),
+      plain: 'The program cannot use the path {name}: most likely nothing is there, or its user may not read it.',
+      fix: 'Put the file or folder {name} into the image (`COPY`) or mount it there (`mountPoints`), readable for the user of the container, or correct the path where the program gets it (its configuration file, `command` or `environment`).',
     },
     {
       where: 'the error says what takes the place of what it rejects',
@@ -378,7 +403,7 @@ export function complaints(): Variant[] {
       where: 'the error comes from a package',
       when: /^library: (?<library>\S{1,120})$[\s\S]*^log says: (?<said>.{1,200})/m,
       plain: 'The program ended with an error of the package {library}.',
-      fix: 'Pin {library} to the version that the previous image has (its lock file), or correct what the program gives to it: it ends with "{said}". Until then deploy the previous image.',
+      fix: 'Correct what the program gives to {library} (a setting, a file, data): it ends with "{said}". If only the version of {library} changed since the previous image, pin it to the old one (lock file). Until then deploy the previous image.',
     },
     {
       where: 'the error is one of the program itself',

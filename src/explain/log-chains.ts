@@ -119,7 +119,8 @@ function readPython(lines: readonly string[]): Block | undefined {
   const isLast = /\b\d+ validation errors? for /u.test(last.text);
   if (isLast)
     return { texts: found.toReversed().map(({ text }) => cut(text)), lines: last.at, at: last.at, fatal: false };
-  return { texts: found.toReversed().map(({ text }) => cut(text)), lines: taken, at: last.at, fatal: false };
+  const isEnd = taken >= lines.length && found.length > 0;
+  return { texts: found.toReversed().map(({ text }) => cut(text)), lines: taken, at: last.at, fatal: isEnd };
 }
 
 /** A message that goes on below: a list behind its colon, and what is said behind the list. */

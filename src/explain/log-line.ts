@@ -35,7 +35,7 @@ const FRAME =
   /^\s*(?:at \S|\.{3} \d+ (?:more|common)|File "|from \S{1,300}:\d|#\d+ |goroutine \d|created by |\([\w. ~-]{1,80}\) \S{1,300}\.[eh]rl?s?:\d|\([\w. ~-]{1,80}\) \S{1,300}\.exs?:\d|(?:from )?\S{1,300}:\d{1,7}:in [`'][^'`]{1,200}'$|exit status \d|\^+\s*$|[{}[\]]+,?\s*$|Node\.js v\d|note: (?:run with|Some details)|Stack trace:|thrown in |--- End of |Traceback \()|^\s+\S{1,300}\.(?:c|cs|ex|go|java|js|jsx|kt|php|py|rb|rs|ts|tsx):\d|^\s+(?!\w*(?:Error|Exception):)\[?['"]?(?:[A-Za-z]{1,40}|Symbol\([\w.]{1,40}\))['"]?\]?: \S|^[\w./*()-]{1,200}\([\da-fx{}, .?]{0,200}\)$/u;
 /** Runners and runtimes say that something failed, not what. */
 const ECHO =
-  /^(?:[\w-]{1,40}: )?hint: |^npm (?:ERR!|error|notice|verb)(?! Missing)|ELIFECYCLE|\*\*\* \[[^\]]{1,120}\] Error \d|\b(?:command|script|process|worker|child)\b.{0,80}\b(?:failed|exited|died)\b.{0,40}\b(?:code|status|signal(?! 9\b))\b|A complete log of this run|\bfailed to boot\b(?! within)|Shutting down: |^Reason: |For more information, see|^\(Background on this error at: |UnhandledPromiseRejectionWarning: Unhandled promise rejection\.|failed to launch: exec\.d|^\s*(?:Description|Action|Errors?|System check identified some issues|SystemCheckError: System check identified some issues):\s*$|^(?:rails|rake) aborted!|^bundler: failed to load command|^\s*(?:throw|raise) \w|^triggerUncaughtException|^node:internal\/|Kernel pid terminated|could not start kernel pid|Runtime terminating during boot|^Crash dump is being written|configuration file contains errors, aborting|Backtrace:?$|^error Command failed|^exit status \d|^BEGIN failed--compilation aborted|^Compilation failed in require|^Execution halted$|^Emitted 'error' event|APPLICATION FAILED TO START|Application run failed$|^\s*Error starting ApplicationContext|\bFPM initialization failed|failed to post process the configuration|\[engine\] output initialization failed|\[output\] failed to initialize '|For more details run the same command|^Run `bundle install` to install missing gems|^Exiting with (?:code|status)|^Error occurred during initialization of VM$|^agent library failed|^\[?Process exited|^http: Server closed$|^Error: (?:Could not create the Java Virtual Machine|A fatal exception has occurred)\.|\[Server\] Aborting$|^Aborting\.?$|^nginx: configuration file \S+ test failed$|^VCL compilation failed$|\bFatal errors? found in configuration\.?$|\bError\(s\) found in configuration file\b|^(?:\S{10,19} \S{8,15} )?\S{0,40}(?:collector server run|application run) finished with error: .{1,200}:$/iu;
+  /^(?:[\w-]{1,40}: )?hint: |^npm (?:ERR!|error|notice|verb)(?! Missing)|ELIFECYCLE|\*\*\* \[[^\]]{1,120}\] Error \d|\b(?:command|script|process|worker|child)\b.{0,80}\b(?:failed|exited|died)\b.{0,40}\b(?:code|status|signal(?! 9\b))\b|A complete log of this run|\bfailed to boot\b(?! within)|Shutting down: |^Reason: |For more information, see|^\(Background on this error at: |UnhandledPromiseRejectionWarning: Unhandled promise rejection\.|failed to launch: exec\.d|^\s*(?:Description|Action|Errors?|System check identified some issues|SystemCheckError: System check identified some issues):\s*$|^(?:rails|rake) aborted!|^bundler: failed to load command|^\s*(?:throw|raise) \w|^triggerUncaughtException|^node:internal\/|Kernel pid terminated|could not start kernel pid|init terminating in do_boot|Runtime terminating during boot|^Crash dump is being written|configuration file contains errors, aborting|Backtrace:?$|^error Command failed|^exit status \d|^BEGIN failed--compilation aborted|^Compilation failed in require|^Execution halted$|^Emitted 'error' event|APPLICATION FAILED TO START|Application run failed$|^\s*Error starting ApplicationContext|\bFPM initialization failed|failed to post process the configuration|\[engine\] output initialization failed|\[output\] failed to initialize '|For more details run the same command|^Run `bundle install` to install missing gems|^Exiting with (?:code|status)|^Error occurred during initialization of VM$|^agent library failed|^\[?Process exited|^http: Server closed$|^Error: (?:Could not create the Java Virtual Machine|A fatal exception has occurred)\.|\[Server\] Aborting$|^Aborting\.?$|^nginx: configuration file \S+ test failed$|^VCL compilation failed$|\bFatal errors? found in configuration\.?$|\bError\(s\) found in configuration file\b|^(?:\S{10,19} \S{8,15} )?\S{0,40}(?:collector server run|application run) finished with error: .{1,200}:$/iu;
 /** The same of programs: "Application startup failed. Exiting." */
 const IN_SHORT =
   /\b(?:application|server|app|service|process|program|start-?up|boot(?:strap)?|initiali[sz]ation|database (?:setup|initiali[sz]ation))(?: \w{1,20}){0,3} (?:failed|aborted|crashed)[.!]*(?: exiting[.!]*)?$|\b(?:failed|unable) to (?:start|boot|initiali[sz]e|bootstrap|launch)(?: [\w-]{1,20}){0,4}[.!]*$|\bexiting[.!]*$|\bshutting down[.!]*$/iu;
@@ -143,11 +143,22 @@ function unwrap(written: string): { text: string; level: string | undefined } {
     const text = cause === undefined || cause === message ? message : `${message}: ${cause}`;
     if (text !== undefined) return { text: text.slice(0, READ_CHARACTERS), level: levelOf(object) };
   }
-  const pairs = logfmt(line);
+  const pairs = logfmt(line) ?? slog(line);
   if (pairs !== undefined) return pairs;
   const text = line.slice(0, READ_CHARACTERS);
   const head = text.slice(0, HEAD_CHARACTERS);
   return { text, level: LEVELS.map((one) => one.exec(head)?.[1]).find((one) => one !== undefined) };
+}
+
+/** log/slog of Go, as it writes unless it is told how: `2026/09/01 10:00:01 ERROR cannot start err="dial tcp: …"`. */
+const SLOG =
+  /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (?<level>DEBUG|INFO|WARN|ERROR)(?:[+-]\d{1,2})? (?<message>[^="]{1,300}?)(?: [\w.-]{1,60}=(?:"(?:[^"\\]|\\.){0,400}"|[^\s"]{1,300})){0,20}? (?:err|error)=(?:"(?<quoted>(?:[^"\\]|\\.){1,1500})"|(?<bare>[^\s"]{1,300}))/u;
+
+function slog(line: string): { text: string; level: string | undefined } | undefined {
+  const found = SLOG.exec(line.slice(0, READ_CHARACTERS))?.groups;
+  if (found === undefined) return undefined;
+  const cause = found['quoted']?.replace(/\\(["\\])/gu, '$1') ?? found['bare'];
+  return { text: `${found['message']}: ${cause}`, level: found['level'] };
 }
 
 /** `level=error msg="cannot start" err="dial tcp: connection refused"` (github.com/kr/logfmt). */

@@ -253,7 +253,10 @@ function readKeycloak(lines: readonly string[]): Block | undefined {
   return { texts, lines: told.length, at: told.length - 1, fatal: true };
 }
 
-/** envalid and others: `Missing environment variables:` and the names indented below. */
+const LIST_ITEMS = 20;
+const BULLET = /^\s*(?:[-*•✗✘×❌]|\d{1,2}[.)]) {1,4}(?=\S)/u;
+
+/** envalid and others: `Missing environment variables:` and the names below, indented or behind bullets. */
 function readList(lines: readonly string[]): Block | undefined {
   const head =
     /^\W{0,8}(?:(?:error|fatal|critical|panic|warn(?:ing)?)\W{1,3})?(?<head>[^{}[\]]{0,160}\b(?:missing|invalid|required|failed|errors?|unset|validation|not (?:present|defined|set))\b[^{}[\]]{0,80}):\s*$/iu.exec(
@@ -262,11 +265,14 @@ function readList(lines: readonly string[]): Block | undefined {
   if (head === undefined || /Traceback|stack ?trace/iu.test(head)) return undefined;
   const indent = /^\s*/u.exec(lines[0] ?? '')?.[0].length ?? 0;
   const items = takeWhile(
-    lines.slice(1, 9),
-    (line) => (/^\s*/u.exec(line)?.[0].length ?? 0) > indent && line.trim() !== '' && !/^\s+at /u.test(line),
+    lines.slice(1, 1 + LIST_ITEMS),
+    (line) =>
+      line.trim() !== '' &&
+      !/^\s+at /u.test(line) &&
+      ((/^\s*/u.exec(line)?.[0].length ?? 0) > indent || BULLET.test(line)),
   );
   if (items.length === 0) return undefined;
-  const text = `${head.trim()}: ${items.map((line) => line.trim()).join('; ')}`;
+  const text = `${head.trim()}: ${items.map((line) => line.trim().replace(BULLET, '')).join('; ')}`;
   return { ...block({ text, lines: items.length + 1, at: 0 }), fatal: false };
 }
 

@@ -119,7 +119,8 @@ function lastError(read: readonly Read[]): Told | undefined {
     );
   if (root !== undefined) return { ...root, kind: 'error' };
   const reason =
-    (last.explanation === undefined || last.line.includes('waiting for a node assignment')) && CONNECTS.test(last.line)
+    (last.explanation === undefined || /waiting for a node assignment|NoBrokersAvailable/u.test(last.line)) &&
+    CONNECTS.test(last.line)
       ? whyNoConnection(read.slice(Math.max(0, index - NEAR), index))
       : undefined;
   if (reason !== undefined && (last.explanation === undefined || reason.explanation?.id !== last.explanation.id))
@@ -143,7 +144,7 @@ function lastError(read: readonly Read[]): Told | undefined {
 
 /** An error that only says that a connection failed. */
 const CONNECTS =
-  /\b(?:connect\w*|bootstrap|brokers?|unreachable|unavailable|configure topics|existing topics|node assignment)\b/iu;
+  /\b(?:connect\w*|bootstrap|brokers?|NoBrokersAvailable|unreachable|unavailable|configure topics|existing topics|node assignment)\b/iu;
 
 /** The error before it that says why; the client of Kafka only warns of its brokers. */
 function whyNoConnection(read: readonly Read[]): Told | undefined {
@@ -156,6 +157,7 @@ function whyNoConnection(read: readonly Read[]): Told | undefined {
     read.findLast(({ line }) =>
       /^.{0,300}\bConnection to node -?\d+ \([^)]{1,260}\) could not be established/u.test(line),
     ) ??
+    read.findLast(({ line }) => /^.{0,300}\bDNS lookup failed for /u.test(line)) ??
     read.findLast(({ line }) =>
       /^.{0,300}\bBootstrap broker \S{1,260} \(id: -\d+ rack: null\) disconnected/u.test(line),
     );

@@ -34,6 +34,19 @@ export const UNKNOWN_SURROUNDINGS: readonly Open[] = [
     ),
   },
   {
+    name: 'a digest that ECR no longer has',
+    source: 'https://github.com/containerd/containerd',
+    root: 'the image of that digest was deleted',
+    named: /digest does not exist/,
+    fix: [/Push the image|correct `image`/],
+    facts: ['lifecycle policy'],
+    never: /tag has a typo/,
+    given: neverStarts(
+      'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 111122223333.dkr.ecr.us-east-1.amazonaws.com/web@sha256:0f9e6a: 111122223333.dkr.ecr.us-east-1.amazonaws.com/web@sha256:0f9e6a: not found',
+      { service: FARGATE },
+    ),
+  },
+  {
     name: 'an environment file with a line that is none',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html',
     root: 'env file has a bad line',

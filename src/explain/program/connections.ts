@@ -90,7 +90,7 @@ export const CONNECTIONS = {
           `Connection Timeout Expired`,
           `(?:MongoServerSelectionError|ServerSelectionTimeoutError|No suitable servers found|server selection (?:error|timeout))(?!.{0,400}(?:ECONNREFUSED|Connection refused|actively refused|Authentication|ECONNRESET|socket hang up|connection closed))`,
           `dial tcp (?!lookup ).{1,100}: i/o timeout|connect: operation timed out`,
-          `Connection terminated due to connection timeout|timeout exceeded when trying to connect|KnexTimeoutError|Connection timeout\\b(?! ?[=:] ?\\d)`,
+          `Connection terminated due to connection timeout|KnexTimeoutError|Connection timeout\\b(?! ?[=:] ?\\d)`,
           `\\b(?:dial(?:ing)?|connect(?:ing|ion)?)\\b.{0,200}context deadline exceeded`,
           `A connection attempt failed because the connected party did not properly respond`,
         ].join('|'),
@@ -260,7 +260,7 @@ export const CONNECTIONS = {
       id: 'says-unreachable',
       title: 'A server cannot be reached',
       pattern:
-        /Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|NpgsqlException(?: \(0x\w{1,8}\))?: Failed to connect to (?<address2>[\w.-]{1,253}:\d{1,5})|It was not possible to connect to the redis server\(?s?\)?.{0,60}?(?:UnableToConnect on (?<address3>[\w.-]{1,253}:\d{1,5}))?|RedisConnectionException: Unable to connect to (?<address4>[\w.-]{1,253})(?:\/<unresolved>)?:(?<port4>\d{1,5})|MaxRetriesPerRequestError|Failed to refresh slots cache|Timed out waiting for a node assignment|Connection to node -?\d{1,4} \((?<address6>[\w.-]{1,253})\/[^):]{1,60}:(?<port6>\d{2,5})\) could not be established|DialectResolutionInfo cannot be null|Unable to connect to any of the specified MySQL hosts|Can't connect to (?:MySQL server on|local MySQL server|PostgreSQL)(?: '(?<address5>[\w.-]{1,253}(?::\d{1,5})?)')?|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
+        /\bNoBrokersAvailable\b|Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|NpgsqlException(?: \(0x\w{1,8}\))?: Failed to connect to (?<address2>[\w.-]{1,253}:\d{1,5})|It was not possible to connect to the redis server\(?s?\)?.{0,60}?(?:UnableToConnect on (?<address3>[\w.-]{1,253}:\d{1,5}))?|RedisConnectionException: Unable to connect to (?<address4>[\w.-]{1,253})(?:\/<unresolved>)?:(?<port4>\d{1,5})|MaxRetriesPerRequestError|Failed to refresh slots cache|Timed out waiting for a node assignment|Connection to node -?\d{1,4} \((?<address6>[\w.-]{1,253})\/[^):]{1,60}:(?<port6>\d{2,5})\) could not be established|DialectResolutionInfo cannot be null|Unable to connect to any of the specified MySQL hosts|Can't connect to (?:MySQL server on|local MySQL server|PostgreSQL)(?: '(?<address5>[\w.-]{1,253}(?::\d{1,5})?)')?|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
       plain:
         'The program cannot reach {address|the database}; the error does not say whether the connection was refused or timed out.',
       causes: [
@@ -279,7 +279,7 @@ export const CONNECTIONS = {
         TOLD_BY_KAFKA,
         {
           where: 'it is Kafka',
-          when: /Timed out waiting for a node assignment|Connection to node -?\d{1,4} \(/,
+          when: /NoBrokersAvailable|Timed out waiting for a node assignment|Connection to node -?\d{1,4} \(/,
           plain: 'The program gets no answer from its Kafka brokers that it can use.',
           fix: "Check `bootstrap.servers`[[ ({address})]] and the protocol of the client (Amazon MSK: port 9092 plain, 9094 TLS, 9096 SASL/SCRAM, 9098 IAM, with `security.protocol` to match), and allow the task's security group on that port in the security group of the brokers.",
         },

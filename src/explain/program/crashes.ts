@@ -23,6 +23,18 @@ export const CRASHES = {
           fix: 'Compile the program in the Dockerfile (`tsc`, or the build script) and start what that writes (such as `node dist/index.js`) in `command`, instead of {file}; or start it with a loader that the image has (`tsx`).',
         },
         {
+          where: 'a release of Elixir calls Mix',
+          when: /function (?<call>Mix\.[\w.?!/]{1,60}) is undefined \(module Mix is not available\)(?:[\s\S]*^place: (?<place>\S{1,300})$)?/m,
+          plain: 'The program calls {call}, and a release does not contain Mix.',
+          fix: 'Take {call} out of what runs in the release (config/runtime.exs and the code): use `config_env()` in runtime.exs, `Application.get_env` with a value that config.exs sets, or a module attribute that is set when it is compiled; then rebuild the image.',
+        },
+        {
+          where: 'Elixir calls a function that is not there',
+          when: /\(UndefinedFunctionError\) function (?<call>[\w.:?!/]{2,120}) is undefined(?: \(module (?<module>[\w.:]{1,100}) is not available\)| or private)?/,
+          plain: 'The program calls {call}, which is not in the release[[: it has no module {module}]].',
+          fix: 'Add the dependency or application that has {call} to the release (`deps` without `only: :dev` or `runtime: false`, `extra_applications` in mix.exs), or correct its name and number of arguments; then rebuild the image.',
+        },
+        {
           where: 'Node.js cannot parse a file',
           when: /SyntaxError: (?<what>Unexpected (?:token '[^']{1,12}'|identifier(?: '[^']{1,60}')?|(?:strict mode )?reserved word)|Invalid or unexpected token)$/m,
           plain:
@@ -47,6 +59,13 @@ export const CRASHES = {
           plain:
             'The program crashed at {place}: what it opens there does not exist. The error does not name the file.',
           fix: 'Look up which path {place} opens, and add that file to the image or mount it; a relative path starts at `workingDirectory` of the container.',
+        },
+        {
+          where: 'Rust finds no value where the code expects one',
+          when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^log says: .{0,200}?called ['`]?Option::unwrap\(\)['`]? on a ['`]?None/m,
+          plain:
+            'The program crashed[[ at {place}]] because there is no value where its code expects one (`None`); the log does not say which.',
+          fix: 'Look what gives `None` at {place|the place that `RUST_BACKTRACE=1` in `environment` of the container shows}: an unset variable (`env::var(…).ok()`), a key that the configuration lacks, an empty answer or row. Set that, or have the code say what is missing (`expect`, or an error); until then, deploy the previous image.',
         },
         {
           where: 'the error names a variable that the container does not have',

@@ -27,7 +27,7 @@ export const DATABASES = {
       id: 'says-pool-empty',
       title: 'The connection pool of the program is exhausted',
       pattern:
-        /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms|QueuePool limit of size (?<size1>\d{1,5}) overflow \d{1,5} reached|Timeout acquiring a connection\. The pool is probably full|Timed out fetching a new connection from the connection pool|timeout period elapsed prior to obtaining a connection from the pool|could not obtain a (?:database )?connection (?:from the pool )?within|pool timed out while waiting for an open connection|connection not available and request was dropped from queue|SequelizeConnectionAcquireTimeoutError|Pool empty\. Unable to fetch a connection|timed out waiting for (?:a )?connection from (?:the )?pool|PoolTimeout: couldn't get a connection after|ResourceRequest timed out|waiting for a slot to become available|pool (?:is )?(?:exhausted|depleted|full)|connection pool exhausted|connection pool has been exhausted(?:, either raise '?(?<setting>[A-Z][A-Za-z ]{2,30}?)'? \(currently (?<size2>\d{1,5})\))?/i,
+        /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms|QueuePool limit of size (?<size1>\d{1,5}) overflow \d{1,5} reached|Timeout acquiring a connection\. The pool is probably full|Timed out fetching a new connection from the connection pool|timeout period elapsed prior to obtaining a connection from the pool|could not obtain a (?:database )?connection (?:from the pool )?within|pool timed out while waiting for an open connection|connection not available and request was dropped from queue|SequelizeConnectionAcquireTimeoutError|Pool empty\. Unable to fetch a connection|timed out waiting for (?:a )?connection from (?:the )?pool|PoolTimeout: couldn't get a connection after|ResourceRequest timed out|timeout exceeded when trying to connect|waiting for a slot to become available|pool (?:is )?(?:exhausted|depleted|full)|connection pool exhausted|connection pool has been exhausted(?:, either raise '?(?<setting>[A-Z][A-Za-z ]{2,30}?)'? \(currently (?<size2>\d{1,5})\))?/i,
       plain: "All connections in the program's pool are in use, and none became free in time.",
       causes: [
         'the pool is smaller than the number of concurrent workers, threads or requests',
@@ -40,6 +40,13 @@ export const DATABASES = {
           where: 'the container sets the size of its pool',
           when: /^pool of container (?<container>\S{1,255}): (?<variable>\w{1,80}) is (?<now>\d{1,5})$/m,
           fix: 'Raise `{variable}` of container {container} (now {now}) within the connection limit of the database (all tasks together, old and new ones during the deployment), or find the queries that hold connections.',
+        },
+        {
+          where: 'it is the pool of node-postgres',
+          when: /timeout exceeded when trying to connect/,
+          plain:
+            'The pool of node-postgres had no connection to give within `connectionTimeoutMillis`: all of its connections (`max`, 10 unless set) were in use or still being made.',
+          fix: 'If queries worked before this, raise `max` of the pool within the connection limit of the database, or find what keeps its clients (a missing `release()`, a long query or transaction). If it is the first query, the connections themselves are slow or cannot be made: check host, port and security group of the database, or raise `connectionTimeoutMillis`.',
         },
         {
           where: 'the pool says the same where it cannot connect at all',

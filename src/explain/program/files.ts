@@ -149,6 +149,13 @@ export const FILES = {
       fix: "Make the container's user the owner of {file|the file} (`COPY --chown` in the Dockerfile, or the owner of the EFS access point), or run the container as the owner (`user`).",
       variants: [
         {
+          where: 'Laravel or Symfony writes its log, and the error says what it was to hold',
+          when: /The stream or file "(?<log>[^"]{1,200})" could not be opened[\s\S]{0,300}?The exception occurred while attempting to log: (?<hidden>[^\n]{4,300}?)(?= Context: |$)/m,
+          plain:
+            'The program fails with another error, "{hidden}", and cannot write it down: its user may not write to {log}.',
+          fix: 'Correct what that error says first: "{hidden}". So that such errors show, log to stderr (Laravel: `LOG_CHANNEL=stderr` in `environment`; Monolog: `php://stderr`), or make the user of PHP the owner of the folder of {log} in the Dockerfile (`chown -R www-data storage bootstrap/cache`).',
+        },
+        {
           where: 'Laravel or Symfony writes its log',
           when: /The stream or file "(?<log>[^"]{1,200})" could not be opened/,
           plain: 'The program is not allowed to write its log {log}, so it fails at the first thing that it logs.',

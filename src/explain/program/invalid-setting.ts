@@ -3,6 +3,18 @@ import type { Variant } from '../pattern.ts';
 /** What is said of a setting with a wrong value where more is known of it: what names the setting comes first. */
 export const INVALID_SETTING_VARIANTS = [
   {
+    where: 'convict gets a value with quotes of its own',
+    when: /(?<![\w.-])(?<key>[A-Za-z][\w.-]{0,80}): (?<why>[^:\n]{3,60}(?:: \[[^\]\n]{1,160}\])?): value was "\\"(?<bare>[^"\\\n]{0,80})\\""/,
+    plain: 'The program does not accept the value of {key}: the quotes around {bare} are a part of it.',
+    fix: 'Take the quotes out of the value of {key}, so that it is {bare}, in the variable that the schema of convict names for it (`environment` or `secrets` of the container; an env file that Docker or ECS reads keeps quotes). {key} {why}.',
+  },
+  {
+    where: 'convict checks the configuration of Node.js',
+    when: /(?<![\w.-])(?<key>[A-Za-z][\w.-]{0,80}): (?<why>[^:\n]{3,60}(?:: \[[^\]\n]{1,160}\])?): value was (?:"(?<bad>(?:[^"\\\n]|\\.){0,80})"|(?<plain>[^\s,"]{1,60}))(?:, getter was '?`?env\[(?<own>\w{1,80})[^\]]{0,60}\])?(?: (?<more>[A-Za-z][\w.-]{0,80}: .{3,200}))?/,
+    plain: 'The program does not accept the value [[{bad}]][[{plain}]] of {key}: {why}[[. It also rejects {more}]].',
+    fix: 'Correct {key}[[ (variable {own})]], which is [[{bad}]][[{plain}]] now: {why}. It is read from the variable that the schema of convict names for it (`environment` or `secrets` of the container), or from the configuration file in the image[[. Correct the other one too: {more}]].',
+  },
+  {
     where: 'pydantic reads a list or an object',
     when: /error parsing value for field "(?<field>\w{1,80})" from source/,
     plain:
@@ -88,6 +100,18 @@ export const INVALID_SETTING_VARIANTS = [
     plain:
       'The value of {variable} is no connection string that Prisma takes: it must start with {scheme|the protocol of the database}.',
     fix: 'Correct {variable} in `environment` or `secrets` of the container: it must start with {scheme|the protocol of the database}, without quotes or spaces around it; for a JSON secret, `valueFrom` must name the key.',
+  },
+  {
+    where: 'Go reads a bool, and a variable of the container has this value',
+    when: /strconv\.ParseBool: parsing "(?<bad>[^"]{0,80})"[\s\S]*^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$/m,
+    plain: 'The program reads {setting} as a bool, and "{bad}" is none of Go.',
+    fix: 'Set {setting} in `environment` of container {place} to `true` or `false` instead of "{bad}" (Go also takes 1, 0, t and f, but no yes, no, on or off), then deploy again.',
+  },
+  {
+    where: 'Go reads a bool',
+    when: /(?:field "(?<field>\w{1,80})".{0,80})?strconv\.ParseBool: parsing "(?<bad>[^"]{0,80})"/,
+    plain: 'The program reads a setting[[ ({field})]] as a bool, and "{bad}" is none of Go.',
+    fix: 'Set the variable[[ that fills the field {field}]] to `true` or `false` instead of "{bad}" in `environment` of the container (Go also takes 1, 0, t and f, but no yes, no, on or off), then deploy again.',
   },
   {
     where: 'a variable of the container has this value',

@@ -13,11 +13,17 @@ export const LOGINS = {
       id: 'says-database-missing',
       title: 'The database does not exist',
       pattern:
-        /[Ss]ervice "?(?<database7>[\w.$-]{1,80})"? is not registered with the listener|ORA-12514|ORA-12505|listener does not currently know of (?:service|SID)|database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000(?:[^"\n]{0,80}database "(?<database8>[^"\n]{1,80})")?/i,
+        /[Ss]ervice "?(?<database7>[\w.$-]{1,80})"? is not registered with the listener|ORA-12514|ORA-12505|listener does not currently know of (?:service|SID)|database "(?<database1>[^"]{1,80})" does not exist|FATAL: {1,2}no such database: (?<database8>[\w.$-]{1,80})|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000(?:[^"\n]{0,80}database "(?<database8>[^"\n]{1,80})")?/i,
       plain: 'The program reached the server, but there is no database {database|with the name that it asks for}.',
       causes: [],
       fix: 'Create database {database|with that name}, or correct its name in the settings of the container (usually at the end of the database URL).',
       variants: [
+        {
+          where: 'it is a pooler of PostgreSQL that does not know the database',
+          when: /no such database: (?<name>[\w.$-]{1,80})(?:[\s\S]*^database is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$)?/m,
+          plain: 'The pooler (PgBouncer) answers, and has no database {name} in its configuration.',
+          fix: 'Add {name} to `[databases]` of PgBouncer (or a `*` entry) and reload it, or correct the name of the database[[ in {variable} of container {holder}]], usually at the end of the database URL.',
+        },
         {
           where: 'it is SQL Server, which does not tell a missing database from a closed one',
           when: /Cannot open database "(?<name>[^"]{1,80})" requested by the login(?:[\s\S]{0,200}?Login failed for user '(?<login>[^']{1,80})')?(?:[\s\S]*^database is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$)?/m,

@@ -146,6 +146,13 @@ export const MEMORY = {
       fix: 'Raise the heap limit of the program (Node.js: `--max-old-space-size`; Java: `-XX:MaxRAMPercentage`; PHP: `memory_limit`) together with `memory` of the container.',
       variants: [
         {
+          where: 'the client of Kafka reads the answer of another protocol as a size',
+          when: /^ran out of memory at: (?<frame>NetworkReceive\.readFrom)$/m,
+          plain:
+            'The client of Kafka took what the broker answered for the size of a message, and wanted that much memory: most often it speaks plain text to a port that takes TLS.',
+          fix: 'Set `security.protocol` of the client to `SSL` or `SASL_SSL` (Spring: SPRING_KAFKA_PROPERTIES_SECURITY_PROTOCOL, also for `admin`), or use the port for plain text in `bootstrap.servers` (Amazon MSK: 9092 plain, 9094 TLS, 9096 SASL/SCRAM, 9098 IAM). More memory does not help.',
+        },
+        {
           where: 'its heap limit is far below the memory of the container',
           when: /^heap is small: (?<flag>\S{1,80}) in (?<place>\S{1,80}) of container (?<container>\S{1,255}), (?<limit>\d{1,7}) MiB; take (?<better>\S{1,80})$/m,
           plain: 'The program reached its heap limit: {flag} in {place}, while container {container} has {limit} MiB.',

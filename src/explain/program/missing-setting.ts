@@ -9,10 +9,28 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set SPRING_DATASOURCE_URL (with SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD) in `secrets` or `environment` of the container; if a profile holds them, set SPRING_PROFILES_ACTIVE.',
   },
   {
+    where: 'a JSON schema demands a property of a document',
+    when: /(?:(?<![\w/.])(?<path>(?!data\b(?![/.]))[\w-]{0,40}(?:[/.][\w~-]{1,40}){1,8}) )?must have required property '(?<property>(?![A-Z][A-Z\d_]{1,80}')[\w.-]{1,120})'/,
+    plain: 'What the program checks against its JSON schema lacks the property {property}[[ of {path}]].',
+    fix: 'Add {property}[[ below {path}]] to what the program checks, most often its configuration file in the image, or JSON in a variable or secret of the container.',
+  },
+  {
+    where: 'a validator of Go names a field of a struct',
+    when: /Key: '(?<field>[\w.]{1,120})' Error:Field validation for '\w{1,80}' failed on the 'required' tag/,
+    plain: 'The program finds no value for {field}, a field of its configuration.',
+    fix: 'Set what the program fills {field} from: the variable in the tag of that field (`environment` or `secrets` of the container), or its key in the configuration file in the image.',
+  },
+  {
     where: 'it is an option class of .NET',
     when: /validation failed for '(?<options>\w{1,80}?)(?:Options|Settings|Config(?:uration)?)?' members: '(?<member>\w{1,80})'/,
     plain: 'The program needs {member} of its options {options}, which is not set.',
     fix: 'Set {options}__{member} in `environment` (or `secrets`) of the container, where {options} is the section that the program binds to that class (two underscores for each level), then deploy again.',
+  },
+  {
+    where: 'it is a connection string of .NET',
+    when: /(?:Parameter 'connectionString'|The ConnectionString property has not been initialized)(?:[\s\S]*^setting \S+: not in (?<place>container \S+)$)?/m,
+    plain: 'The program opens its database without a connection string: the one that it reads is null or empty.',
+    fix: 'Set the variable `ConnectionStrings__NAME` in `secrets` (or `environment`) of {place|the container}, where NAME is what the program passes to `GetConnectionString`; then deploy again.',
   },
   {
     where: 'it is a section of .NET',
@@ -130,13 +148,6 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set {name} in {files} or in `environment` (or `secrets`) of {place}, then deploy again.',
   },
   {
-    where: 'it is a connection string of .NET',
-    when: /Parameter 'connectionString'[\s\S]*^setting \S+: not in (?<place>container \S+)$/m,
-    plain:
-      'The program opens its database without a connection string: {place} does not have the one that it reads (`connectionString` is null).',
-    fix: 'Set the variable `ConnectionStrings__NAME` in `secrets` (or `environment`) of {place}, where NAME is what the program passes to `GetConnectionString`; then deploy again.',
-  },
-  {
     where: 'the name is that of a field',
     when: /^setting \S+: not in (?<place>container \S+), in capitals (?<variable>\w+)$/m,
     plain: 'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
@@ -147,6 +158,12 @@ export const MISSING_SETTING_VARIANTS = [
     when: /^setting \S+: not in (?<place>container \S+), read from (?<variable>\w+)$/m,
     plain: 'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
     fix: 'Set {variable} in `environment` (or `secrets`) of {place}: the program reads {name} from that variable; then deploy again.',
+  },
+  {
+    where: 'the setting is not called like a variable',
+    when: /^setting (?=[a-z]|[A-Z][A-Za-z\d]*[a-z])\S+: not in (?<place>container \S+)$/m,
+    plain: 'The program needs the setting {name}, which it does not get.',
+    fix: 'Give {name} a value where the program reads it: in its configuration file in the image, or in the variable of {place} (`environment` or `secrets`) that takes its place, whose name the program decides; then deploy again.',
   },
   {
     where: 'the task definition does not have it',

@@ -63,6 +63,8 @@ export const SETTINGS = {
           `the local DC must be explicitly set`,
           `SRCFG00011: Could not expand value (?<name57>[\\w.-]{1,120}) in property`,
           `settings are not configured\\. You must either define the environment variable (?<name58>[A-Z_]{3,60})`,
+          `[Ii]nvalid environment variables: (?<name66>${VARIABLE}): (?:Required|Invalid input: expected \\w{1,20}, received undefined)`,
+          `\\b[Mm]issing (?<name67>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})$`,
           `Property: (?<name53>[a-z][\\w.[\\]-]{1,120}) Value: "?(?:null)?"?(?: Origin: .{1,200}?)? Reason: must not be (?:null|blank|empty)`,
           `\\b(?:Missing|Unset|NotSet|Absent)\\w{0,20}\\(\\\\?["'](?<name47>[A-Z][A-Z0-9_]{2,80})\\\\?["']\\)`,
           `required environment variable "(?<name2>${NAME})" is not set`,

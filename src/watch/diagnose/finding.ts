@@ -56,7 +56,7 @@ export function toCause(finding: Finding): Cause {
   const words = [message, logLine, ...facts, ...(finding.known ?? [])].filter((text) => text !== undefined).join('\n');
   const precise = finding.precise === true;
   const told = explanation === undefined ? {} : inWords(explanation, { words, precise });
-  const further = furtherIn(finding);
+  const further = furtherIn(finding, told.fix);
   return {
     message: `${trimMessage(message)}${count > 1 ? ` (${count} ${unit}s)` : ''}`,
     ...(logLine === undefined ? {} : { logLine: trimMessage(logLine) }),
@@ -71,11 +71,11 @@ export function toCause(finding: Finding): Cause {
 }
 
 /** A report that complains of several settings: a program that has one of them corrected ends at the next. */
-function furtherIn({ explanation, known = [] }: Finding): { explanation: string; fix: string } {
-  const isSetting = explanation?.id === 'says-setting-missing' || explanation?.id === 'says-setting-invalid';
+function furtherIn({ explanation, known = [] }: Finding, told = ''): { explanation: string; fix: string } {
+  const isSetting = /^(?:says-setting-(?:missing|invalid)|error-setting)$/u.test(explanation?.id ?? '');
   const line = isSetting ? known.find((fact) => fact.startsWith(FURTHER)) : undefined;
-  if (line === undefined) return { explanation: '', fix: '' };
-  const names = line.slice(FURTHER.length);
+  const names = (line?.slice(FURTHER.length).split(', ') ?? []).filter((name) => !told.includes(name)).join(', ');
+  if (names === '') return { explanation: '', fix: '' };
   return { explanation: ` The same error complains of ${names}.`, fix: ` Set or correct ${names} as well.` };
 }
 

@@ -48,6 +48,7 @@ export function programFacts({
     ...inLines(lines, KAFKA_TOLD, 'kafka told'),
     ...inLines(lines, LARAVEL, 'database of the program'),
     ...flywayFact(lines),
+    ...(logLine.includes('OutOfMemoryError') ? inLines(lines, KAFKA_RECEIVE, 'ran out of memory at') : []),
     ...inLines(lines, CONFIG_SERVER, 'config server'),
     ...inLines(lines, CONFIG_ANSWER, 'config server answers'),
     ...valueFact(container, logLine),
@@ -150,6 +151,9 @@ const KAFKA_TOLD =
 const LICENSE = /\b(?<found>\d{4,5}@[a-z\d][\w.-]{1,252}[\w])/iu;
 /** laravel/framework: QueryException names the connection. */
 const LARAVEL = /could not find driver \(Connection: (?<found>\w{1,20})/u;
+
+/** kafka-clients: where the client makes room for an answer. */
+const KAFKA_RECEIVE = /\borg\.apache\.kafka\.common\.network\.(?<found>NetworkReceive\.readFrom)\(/u;
 
 /** spring-cloud-config: ConfigServerConfigDataLoader. */
 const CONFIG_SERVER = /Fetching config from server at ?: (?<found>https?:\/\/[^\s,]{1,300})/u;
