@@ -1,4 +1,5 @@
 import { parseEnv } from 'node:util';
+import { partitionOf } from '../aws/partition.ts';
 import type { Origin, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Layer } from './layers.ts';
@@ -54,8 +55,7 @@ export function readFolder({ path, metadata, files }: Folder): FolderInputs {
           ),
         ]),
   ];
-  const domain = region?.startsWith('cn-') === true ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const registry = `${account}.dkr.ecr.${region}.${domain}`;
+  const registry = `${account}.dkr.ecr.${region}.${partitionOf(region ?? '').domain}`;
   const keys: Record<string, string> = {
     cluster: 'ECS_CLUSTER',
     service: 'ECS_SERVICE',
@@ -96,8 +96,7 @@ function whole(
   { region, account }: { region: string | undefined; account: string | undefined },
 ): string {
   if (region === undefined || account === undefined || cluster.startsWith('arn:')) return cluster;
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  return `arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`;
+  return `arn:${partitionOf(region).name}:ecs:${region}:${account}:cluster/${cluster}`;
 }
 
 function isWhole(repository: string): boolean {

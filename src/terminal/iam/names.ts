@@ -47,7 +47,7 @@ export async function readNames(asked: Asked, { files, regions }: Given): Promis
     inputs['task-definition-arn'],
   ]);
   const region = regions.flag ?? asked.region ?? place.region ?? regions.usual ?? 'REGION';
-  const partition = place.partition ?? partitionOf(region);
+  const partition = place.partition ?? partitionOf(region).name;
   const images = [inputs.image, ...(inputs.images ?? []).map(([, one]) => one), ...definition.images];
   const repositories = images.flatMap((one) => parseEcrImage(one ?? '') ?? []);
   const account = place.account ?? repositories[0]?.registryId ?? 'ACCOUNT';
