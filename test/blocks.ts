@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** docs/checks.md and docs/troubleshooting.md are generated from examples that have their own tests. */
-export const PAGES = [
+const PAGES = [
   'README.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))

@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { systemClock } from '../src/clock.ts';
+import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
 import { INPUTS, OUTPUTS } from '../src/inputs/spec.ts';
 import { toProgram } from '../src/terminal/arguments.ts';
 import { addMore } from '../src/terminal/more.ts';
 import { splitShellWords } from '../src/inputs/shell-words.ts';
-import { BLOCKS, PAGES, type Block } from './blocks.ts';
+import { BLOCKS, type Block } from './blocks.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const named = (language: string): [string, Block][] =>
@@ -102,27 +103,56 @@ describe('README', () => {
     const example = readFileSync(join(ROOT, 'examples/workflows/deploy.yml'), 'utf8');
     expect(example.split('\n').slice(1).join('\n')).toBe(workflow);
   });
-
-  it('links to headings and files that exist', () => {
-    for (const page of PAGES) {
-      const source = readFileSync(join(ROOT, page), 'utf8').replaceAll(/^```.*?^```$/gms, '');
-      for (const [, to = ''] of source.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
-        const [file = '', anchor] = to.split('#');
-        const path = file === '' ? join(ROOT, page) : resolve(ROOT, page, '..', file);
-        const target = path.endsWith('.md') ? readFileSync(path, 'utf8') : readdirSync(resolve(path, '..')).join();
-        if (anchor !== undefined) expect([page, to, headings(target).includes(anchor)]).toEqual([page, to, true]);
-      }
-    }
-  });
 });
 
-/** As GitHub makes anchors: lower case, punctuation dropped, spaces to hyphens. */
-function headings(text: string): string[] {
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
-    title
+/** Every page of the repository, also those that are generated. */
+const LINKING = [
+  ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+  'emulator/README.md',
+  'examples/README.md',
+  'findings/README.md',
+];
+
+const anchors = new Map<string, ReadonlySet<string>>();
+
+function anchorsOf(path: string): ReadonlySet<string> {
+  const known = anchors.get(path) ?? new Set(toAnchors(readFileSync(path, 'utf8')));
+  anchors.set(path, known);
+  return known;
+}
+
+it.each(LINKING)('%s links to files and headings that exist', (page) => {
+  const source = readFileSync(join(ROOT, page), 'utf8').replaceAll(/^```.*?^```$|`[^`\n]*`/gms, '');
+  const broken = [...source.matchAll(/(?:\]\(|src(?:set)?="|href=")(?!https?:|mailto:)([^)"\s]+)[)"]/g)].filter(
+    ([, to = '']) => {
+      const [file = '', anchor] = to.split('#');
+      const path = file === '' ? join(ROOT, page) : resolve(ROOT, page, '..', file);
+      return !existsSync(path) || (anchor !== undefined && !anchorsOf(path).has(anchor));
+    },
+  );
+  expect(broken.map(([, to]) => to)).toEqual([]);
+});
+
+it('every cause that an annotation links to has its entry', () => {
+  const ids = PATTERN_GROUPS.flatMap(({ patterns }) => patterns.map(({ id }) => id));
+  expect(ids.filter((id) => !anchorsOf(join(ROOT, 'docs/troubleshooting.md')).has(id))).toEqual([]);
+});
+
+/** As GitHub makes anchors: lower case, punctuation dropped, spaces to hyphens, and a number for each repetition. */
+function toAnchors(text: string): string[] {
+  const seen = new Map<string, number>();
+  const headings = [...text.replaceAll(/^```.*?^```$/gms, '').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => {
+    const anchor = title
       .replaceAll(/\[(.*?)\]\(.*?\)/g, '$1')
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+      .replaceAll(' ', '-');
+    const count = seen.get(anchor) ?? 0;
+    seen.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
 }
