@@ -101,7 +101,7 @@ describe('the policy for a command line', () => {
     const { out, errors, exitCode } = await runCommandLine({ args: ['iam', 'deploy', '--log-lines=many'] });
     expect([out, exitCode]).toEqual(['', 1]);
     expect(errors).toContain('--log-lines');
-    expect(errors).toContain('use ecs-express-deploy register or ecs-express-deploy run-task.');
+    expect(errors).toContain('ecs-express-deploy register registers it, and ecs-express-deploy run-task runs it');
   });
 
   it('is for the Region of a folder, whatever the shell says, and ends with how to attach it', async () => {
@@ -161,8 +161,8 @@ it('docs/first-deploy.md prints both policies, with every name filled in', () =>
   const offline = script.replaceAll(/^aws .*$/gm, '').replace('ORG/REPO', 'acme/shop');
   const folder = mkdtempSync(join(tmpdir(), 'first-deploy-'));
   try {
-    const command = `ecs-express-deploy() { '${process.execPath}' '${join(root, 'dist/cli.js')}' "$@"; }`;
-    execFileSync('bash', ['-euc', `${command}\n${offline}`], { cwd: folder, stdio: 'pipe' });
+    const clone = `git() { ln -s '${root}' ecs-express-deploy; }`;
+    execFileSync('bash', ['-euc', `${clone}\n${offline}`], { cwd: folder, stdio: 'pipe' });
     const [policy, trust] = ['policy.json', 'trust.json'].map((name) => readFileSync(join(folder, name), 'utf8'));
     expect(policy).toContain('arn:aws:ecs:us-east-1:111122223333:service/default/shop');
     expect(policy).not.toMatch(/:[A-Z_]+[:/"]/);
