@@ -79,7 +79,10 @@ export interface Deploying extends Pick<Target, 'name' | 'cluster'> {
 }
 
 /** How to roll back with these values, in words that follow "To roll back, ", or a page to read. */
-export type RollbackGuide = (values: Readonly<Record<string, string>>) => {
+export type RollbackGuide = (
+  values: Readonly<Record<string, string>>,
+  region: string,
+) => {
   how?: string | undefined;
   link?: { label: string; url: string } | undefined;
 };

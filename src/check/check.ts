@@ -234,9 +234,11 @@ function checkRendered(
   ];
 }
 
+const IMAGE_INPUTS: readonly InputName[] = ['image', 'image-tag', 'images'];
+
 /** An image that is missing because of an input is reported there. */
 function isImageTold(problems: readonly Problem[], bad: Asked['bad']): boolean {
-  return bad.has('image') || bad.has('images') || problems.some(({ rule }) => rule === 'no-image-for-tag');
+  return IMAGE_INPUTS.some((name) => bad.has(name)) || problems.some(({ rule }) => rule === 'no-image-for-tag');
 }
 
 /** CodeDeploy's load balancer settings are in the AppSpec; mistakes in them are reported there. */

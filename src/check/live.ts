@@ -1,4 +1,5 @@
 import { DOCUMENT_FIELDS, placeInDocument } from './document-fields.ts';
+import { parseArn } from '../aws/arn.ts';
 import type { InputName } from '../inputs/spec.ts';
 import type { Origin, Problem, TaskDefinition } from '../model.ts';
 import { toAfterwards } from './afterwards.ts';
@@ -40,7 +41,8 @@ const CONCERNS: readonly LiveRules[] = [
 /** Updates that ECS would reject or never finish: the service as it is now decides, whatever is registered (docs: API_UpdateService). */
 export function checkLive(check: LiveCheck): Problem[] {
   const { target, document, definition, locate } = check;
-  const { name, cluster } = target;
+  const { name, cluster, service } = target;
+  const region = parseArn(service?.serviceArn ?? '')?.region;
   const documented = DOCUMENT_INPUTS.filter((input) => placeInDocument(input, document) !== undefined);
   const given = [...check.given, ...documented];
   const originOf = (input: InputName): Origin => {
@@ -54,7 +56,7 @@ export function checkLive(check: LiveCheck): Problem[] {
     definition: definition && soundPart(definition, locate),
     after: toAfterwards(target),
     originOf,
-    updateCommand: `aws ecs update-service --cluster ${cluster} --service ${name}`,
+    updateCommand: `aws ecs update-service --cluster ${cluster} --service ${name}${region === undefined ? '' : ` --region ${region}`}`,
   };
   const risks = target.kind === 'express' || check.isRollback === true ? [] : checkService(target, originOf);
   return [...CONCERNS.flatMap((rules) => [...rules(context)]), ...risks];

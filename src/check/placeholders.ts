@@ -101,9 +101,7 @@ function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: C
     message: `${formatPath(path)} still contains the placeholder ${shorten(placeholder, 80)}.`,
     fix:
       inTemplate(placeholder) ??
-      (isImage
-        ? 'Set image (with container-name) or images. If the image comes from an output, that output is empty.'
-        : fillIn(placeholder, origin)),
+      (isImage ? `Set image (with container-name) or images. ${phrase('why-empty')}` : fillIn(placeholder, origin)),
   });
 }
 

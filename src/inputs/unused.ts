@@ -52,7 +52,7 @@ function nothingLeft(asked: { given: readonly InputName[]; inputs: Inputs }, tar
     .map((target) =>
       toProblem('nothing-to-deploy', atService(target.name), {
         message: `There is nothing to deploy to "${target.name}": ${describeKind(target)} uses none of the inputs that would change something (${changes.map((name) => phrase('input-name', name)).join(', ')}).`,
-        fix: 'Set image, or another input that it uses. If image comes from an output, find out why that is empty.',
+        fix: `Set image, or another input that it uses. ${phrase('why-empty')}`,
       }),
     );
 }

@@ -15,7 +15,7 @@ export function addRollbackSteps(
   if (!mayRun(outcome.kind) || openPauses(report).length > 0) return;
   const values = { service, cluster, 'rollback-to': to === 'previous' ? to : lastPart(previous) };
   const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
-  const { how: own, link } = rollbackGuide?.(values) ?? {};
+  const { how: own, link } = rollbackGuide?.(values, report.region) ?? {};
   const how =
     own === undefined ? `${purpose}, ${phrase('run-mode', 'rollback')}, ${listed.join(', ')}.` : `${purpose}, ${own}.`;
   const unlessOver = ` This stops the deployment if it is still in flight, and ${lastPart(previous)} runs again. Do not use it after the deployment was rolled back: it would roll back one revision further.`;
@@ -34,7 +34,7 @@ export function asCreated({ service, outcome, creates }: ServiceReport): Outcome
  * CodeDeploy needs, if that is who deploys it from now on.
  */
 export function tellCreated(report: ServiceReport, later: readonly string[]): void {
-  const { service, cluster, outcome, serviceArn } = report;
+  const { service, cluster, region, outcome, serviceArn } = report;
   if (serviceArn === undefined) return;
   if (outcome.kind !== 'succeeded') {
     const headline = outcome.headline.replace(
@@ -43,7 +43,7 @@ export function tellCreated(report: ServiceReport, later: readonly string[]): vo
     );
     report.outcome = { ...outcome, headline };
   }
-  const remove = `\`aws ecs delete-service --cluster ${cluster} --service ${service} --force\``;
+  const remove = `\`aws ecs delete-service --cluster ${cluster} --service ${service} --region ${region} --force\``;
   if (outcome.kind === 'succeeded') {
     report.next.push(`To undo this, delete the service: ${remove}.`, ...later);
     return;

@@ -1,7 +1,7 @@
 import type { DeploymentLifecycleHookDetail } from '@aws-sdk/client-ecs';
 import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
 import { hookPhaseOf, phaseOf } from '../aws/service.ts';
-import { lastPart } from '../aws/arn.ts';
+import { lastPart, parseArn } from '../aws/arn.ts';
 import { toGrant } from '../aws/missing-permissions.ts';
 import type { Problem, RuleName } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
@@ -74,7 +74,8 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
       : noHookWaiting(attached);
   }
   if (more.length > 0) {
-    const command = `aws ecs continue-service-deployment --service-deployment-arn ${deploymentArn} --hook-id`;
+    const region = parseArn(deploymentArn)?.region;
+    const command = `aws ecs continue-service-deployment --region ${region} --service-deployment-arn ${deploymentArn} --hook-id`;
     return problem(attached, 'several-hooks-waiting', {
       message: `${more.length + 1} hooks of ${describeDeployment(attached)} are waiting, and it is not clear which one is meant. ${hookList(hooks)}`,
       fix: `Continue all but the last one by hand (${command} …), or roll back with ${phrase('mode', 'stop')}.`,

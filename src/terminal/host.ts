@@ -115,14 +115,12 @@ function lastLines(report: Report, { warned, toLine, own }: Told): string[] {
     .filter((line) => !warned.has(line));
   const [one, ...others] = report.services;
   const placed = (text: string): string =>
-    one === undefined || others.length > 0
-      ? text
-      : withPlace(text, { service: one.service, cluster: one.cluster, ...own });
+    one === undefined || others.length > 0 ? text : withPlace(text, { ...one, profile: own.profile });
   const withFlags = (cause: Cause): Cause =>
     cause.fix === undefined ? cause : { ...cause, fix: placed(toLine(cause.fix)) };
   const missing = report.missingPermissions === undefined ? [] : [formatMissing(report.missingPermissions)];
   const next = report.services.flatMap((of) =>
-    of.next.map((step) => `→ ${withPlace(step, { service: of.service, cluster: of.cluster, ...own })}`),
+    of.next.map((step) => `→ ${withPlace(step, { ...of, profile: own.profile })}`),
   );
   const endpoints = report.services.flatMap(({ endpoint: url }) =>
     url === undefined ? [] : [{ label: 'Endpoint', url }],

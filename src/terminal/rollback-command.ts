@@ -2,9 +2,9 @@ import type { RollbackGuide } from '../world.ts';
 import type { OwnOptions } from './arguments.ts';
 import { toFlags } from './shell-flags.ts';
 
-/** The command that starts a rollback with these values, with the Region and the profile of this run. */
-export function rollbackCommand({ region, profile }: Pick<OwnOptions, 'region' | 'profile'>): RollbackGuide {
-  return (values) => {
+/** The command that starts a rollback with these values, with the Region and the profile of this run: it may be pasted elsewhere. */
+export function rollbackCommand({ profile }: Pick<OwnOptions, 'profile'>): RollbackGuide {
+  return (values, region) => {
     return { how: `run \`ecs-express-deploy rollback${toFlags({ ...values, region, profile })}\`` };
   };
 }
@@ -19,7 +19,8 @@ export function withPlace(text: string, place: Place): string {
   );
 }
 
-interface Place extends Pick<OwnOptions, 'region' | 'profile'> {
+interface Place extends Pick<OwnOptions, 'profile'> {
   service: string;
   cluster: string;
+  region: string;
 }

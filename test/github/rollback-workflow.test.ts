@@ -17,7 +17,7 @@ async function rollbackGuide(workflows: Record<string, string> | undefined, envi
     },
     writeOutput: () => Promise.reject(new Error('reads only')),
   };
-  return (await readRollbackWorkflow(files, environment as Record<string, string>))?.(VALUES);
+  return (await readRollbackWorkflow(files, environment as Record<string, string>))?.(VALUES, 'us-east-1');
 }
 
 const workflow = (

@@ -120,7 +120,7 @@ describe('a service that does not exist, and that CodeDeploy will deploy', () =>
     expect(played.outputs['outcome'], played.log).toBe('failed');
     expect(played.log).toContain('web:2 cannot start on shop, and retrying will not help');
     expect(played.summary).toContain('Only CodeDeploy can give it another revision');
-    expect(played.summary).toContain('aws ecs delete-service --cluster prod --service shop --force');
+    expect(played.summary).toContain('aws ecs delete-service --cluster prod --service shop --region us-east-1 --force');
   });
 
   it('and whose tasks fail times out with the cause; mode watch follows it without a deployment group', async () => {

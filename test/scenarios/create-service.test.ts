@@ -67,7 +67,7 @@ describe('a service that does not exist', () => {
     });
     expect(JSON.parse(played.outputs['target-health'] ?? '')).toHaveLength(2);
     expect(played.outputs['service-arn']).toMatch(/service\/prod\/shop$/);
-    expect(played.summary).toContain('aws ecs delete-service --cluster prod --service shop --force');
+    expect(played.summary).toContain('aws ecs delete-service --cluster prod --service shop --region us-east-1 --force');
     expect(played.log).toContain('✅ shop was created and runs web:2');
   });
 
@@ -129,7 +129,7 @@ describe('a service that does not exist', () => {
     });
     expect(played.exitCode).toBe(1);
     expect(played.log).toContain('PORT is not set');
-    expect(played.summary).toContain('aws ecs delete-service --cluster prod --service shop --force');
+    expect(played.summary).toContain('aws ecs delete-service --cluster prod --service shop --region us-east-1 --force');
     expect(played.summary).toContain('still exists');
   });
 

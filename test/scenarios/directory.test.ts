@@ -181,10 +181,10 @@ describe('a mistake in a folder', () => {
     ]);
   });
 
-  it('no tag: nothing to deploy', async () => {
+  it('no tag: nothing to deploy, and one mistake', async () => {
     const played = await deploy({ inputs: { 'image-tag': '' } });
     expect(played.exitCode).toBe(1);
-    expect(errors(played).join('\n')).toMatch(/image/);
+    expect(errors(played)).toEqual([expect.stringMatching(/empty-image/)]);
     expect(played.writes).toEqual([]);
   });
 });

@@ -25,7 +25,9 @@ describe('a deployment from a shell', () => {
     expect([exitCode, errors]).toEqual([0, '']);
     expect(writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(out).toContain('web runs web:2');
-    expect(out).toContain('ecs-express-deploy rollback --service web --cluster prod --rollback-to web:1');
+    expect(out).toContain(
+      'ecs-express-deploy rollback --service web --cluster prod --rollback-to web:1 --region us-east-1`',
+    );
     expect(out).not.toContain('::');
     expect(out).toBe(stripVTControlCharacters(out));
   });
@@ -68,7 +70,9 @@ describe('a deployment from a shell', () => {
       onOutput: (text, kill) => text.includes('deployment: in progress') && kill('SIGINT'),
     });
     expect(exitCode).toBe(130);
-    expect(out).toMatch(/🚫 .*continues in ECS[\s\S]*`ecs-express-deploy watch --service web --cluster prod`/);
+    expect(out).toMatch(
+      /🚫 .*continues in ECS[\s\S]*`ecs-express-deploy watch --service web --cluster prod --region us-east-1`/,
+    );
   });
 
   it('rolls back when the terminal closes, if on-cancel asks for it', async () => {

@@ -11,8 +11,8 @@ it('outputs are dotenv lines', () => {
 
 it('the command that rolls back has the Region and profile of the run, and is quoted for a shell', () => {
   const values = { service: "it's $HOME", 'rollback-to': 'web:1' };
-  expect(rollbackCommand({ region: 'eu-west-1', profile: undefined })(values).how).toBe(
-    String.raw`run ${'`'}ecs-express-deploy rollback --service 'it'\''s $HOME' --rollback-to web:1 --region eu-west-1${'`'}`,
+  expect(rollbackCommand({ profile: 'dev' })(values, 'eu-west-1').how).toBe(
+    String.raw`run ${'`'}ecs-express-deploy rollback --service 'it'\''s $HOME' --rollback-to web:1 --region eu-west-1 --profile dev${'`'}`,
   );
 });
 
