@@ -63,6 +63,14 @@ export function byGrammar(lead = ''): Variant[] {
       fix: `Correct the {name}${WHERE}: it must contain {rule}. Give the program the whole document as its issuer made it (in \`secrets\` of the container or a file in the image), not a part of it and not one of another kind[[; {place} reads it]].`,
     },
     {
+      where: 'the error says which parameter a URL must have',
+      when: said(
+        `.{0,160}?\\b(?<what>(?:[\\w+]{2,20}:\\/\\/ )?(?:UR[LI]|DSN|connection string)) (?:must|should|has to|needs to) (?:have|contain|include|specify) (?:the |a )?(?:query )?(?:parameter|option|argument) (?<name>\\w{2,60})(?:,? and (?:this|it) must be (?:set to |one of )?(?<known>[^\\n]{2,120}?)(?=\\.? *$|\\. ))?`,
+      ),
+      plain: 'The program ended because the {what} that it is given lacks the parameter {name}.',
+      fix: `Add {name} to that {what}${WHERE} (\`?{name}=VALUE\` at its end, or \`&\` behind other parameters)[[, set to {known}]], in the variable or secret of the container that holds it, or set it in the options of the client.`,
+    },
+    {
       where: 'the error says which values a variable may have',
       when: said(
         `.{0,200}?(?<![\\w])(?<name>[A-Z][A-Z\\d]{1,30}(?:_[A-Z\\d]{1,30}){1,8})["'\`]?(?=[^\\w]).{0,160}?\\b(?:valid|allowed|supported|possible|accepted) (?:options|values|choices|modes)\\b(?: are| is)?:? (?<known>[^\\n]{3,160}?)(?=\\.? *$|\\. )`,
@@ -183,6 +191,15 @@ export function byGrammar(lead = ''): Variant[] {
       ),
       plain: 'The program ended because two versions do not fit together: {name}, where it takes {wanted}.',
       fix: 'Bring the two together: use {what} {wanted} instead of {name}, in the image (lock file, base image, build argument) if the program itself is meant, else upgrade or downgrade the other side before this deployment.',
+    },
+    {
+      where: 'prepared statements meet a pooler',
+      when: said(
+        `.{0,160}?(?:DuplicatePreparedStatement|\\bprepared statement ${Q}?(?<name>[\\w$:-]{1,80})${Q}? (?<what>already exists|does not exist))`,
+      ),
+      plain:
+        'The client uses prepared statements over a connection that it shares: most often a pooler (PgBouncer in the mode transaction, Supabase, pgcat) gives each transaction another one.',
+      fix: 'Turn prepared statements off in the client (asyncpg: `statement_cache_size=0`; SQLAlchemy with asyncpg: `prepared_statement_cache_size=0` too; psycopg: `prepare_threshold=None`; Prisma: `?pgbouncer=true`; JDBC: `prepareThreshold=0`), or connect past the pooler; PgBouncer 1.21 and later can keep them (`max_prepared_statements`).',
     },
     {
       where: 'the error names a thing that exists already',

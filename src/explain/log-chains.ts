@@ -14,6 +14,9 @@ const RUBY =
   /^(?:\S{1,300}:\d{1,7}|<[\w ]{1,60}>):in [`'][^'`]{1,200}': (?<text>.{1,1500}\((?:[A-Z]\w{0,80}::){0,8}[A-Z]\w{0,80}\)|(?:[A-Z]\w{0,80}::){1,8}[A-Z]\w{0,80})$/u;
 const PYTHON_LINK =
   /^(?:The above exception was the direct cause of|During handling of the above exception, another exception occurred)/u;
+/** What PostgreSQL adds to an error, in lines of its own. */
+const POSTGRES_MORE = /^(?:HINT|DETAIL|CONTEXT|NOTE): /u;
+const HINT_LINES = 25;
 const MOST_LINES = 300;
 const MESSAGE_LINES = 4;
 const TEXT_CHARACTERS = 1_000;
@@ -112,7 +115,8 @@ function readPython(lines: readonly string[]): Block | undefined {
     } else if (inTrace && /^\S/u.test(line)) {
       found.push({ text: withItems(line.trim(), lines.slice(taken + 1, taken + 6)), at: taken });
       inTrace = false;
-    } else if (!inTrace && /^\S/u.test(line)) break;
+    } else if (!inTrace && POSTGRES_MORE.test(line)) taken += hintLines(lines.slice(taken));
+    else if (!inTrace && /^\S/u.test(line)) break;
   }
   const last = found.at(-1);
   if (last === undefined) return undefined;
@@ -121,6 +125,16 @@ function readPython(lines: readonly string[]): Block | undefined {
     return { texts: found.toReversed().map(({ text }) => cut(text)), lines: last.at, at: last.at, fatal: false };
   const isEnd = taken >= lines.length && found.length > 0;
   return { texts: found.toReversed().map(({ text }) => cut(text)), lines: taken, at: last.at, fatal: isEnd };
+}
+
+/** How many lines behind the first one of a hint belong to it: it goes on, with blank lines between, until something starts as lines of a log do. */
+function hintLines(lines: readonly string[]): number {
+  const end = lines
+    .slice(1, HINT_LINES)
+    .findIndex(
+      (line) => isStart(line) || PYTHON.test(line) || PYTHON_LINK.test(line) || /^[A-Z]{4,8}:? {2,}\S/u.test(line),
+    );
+  return end < 0 ? Math.min(lines.length, HINT_LINES) - 1 : end;
 }
 
 /** A message that goes on below: a list behind its colon, and what is said behind the list. */

@@ -64,7 +64,7 @@ const RECOVERY =
 const NOT =
   /\b(?:not|never|no|cannot|can't|failed|failure|unable|isn't|wasn't|error|stopp(?:ed|ing)|clos(?:ed|ing)|shut(?:ting)?|exit(?:ed|ing)?|disconnected|terminat(?:ed|ing))\b/iu;
 const LOOKS_BAD =
-  /(?:error|exception|[a-z](?:Conflict|NotFound|Mismatch|Violation|Failure)(?=:))\b|\b(?:fatal|panic(?:ked)?|failed|failure|cannot|can't|can not|could not|couldn't|unable|refused|denied|forbidden|invalid|illegal|unexpected|missing|not (?:found|set|defined|a )|no such|undefined|aborted|timed? ?out|unsupported|unresolved|must (?:be|have|not)|required|expired|mismatch|expected|corrupt(?:ed)?|killed|too many|is not|does not|unknown)\b|^Killed$|\(\w{1,30}\.E\d{3}\) |\bE[A-Z]{4,12}\b:|:\d{1,6}:in [`'][^'`]{1,160}': .{1,400}\((?:[A-Z]\w{0,80}::){0,8}[A-Z]\w{0,80}\)$/iu;
+  /(?:error|exception|[a-z](?:Conflict|NotFound|Mismatch|Violation|Failure)(?=:))\b|\b(?:fatal|panic(?:ked)?|failed|failure|cannot|can't|can not|could not|couldn't|unable|refused|denied|forbidden|invalid|illegal|unexpected|missing|not (?:found|set|defined|a )|no such|undefined|aborted|timed? ?out|unsupported|unresolved|must (?:be|have|not)|required|expired|mismatch|expected|corrupt(?:ed)?|killed|too many|deadline exceeded|is not|does not|unknown)\b|^Killed$|\(\w{1,30}\.E\d{3}\) |\bE[A-Z]{4,12}\b:|:\d{1,6}:in [`'][^'`]{1,160}': .{1,400}\((?:[A-Z]\w{0,80}::){0,8}[A-Z]\w{0,80}\)$/iu;
 
 /** What a program hardly says of something that went well: enough where nothing in its log looks like an error. */
 const LOOKS_ODD =

@@ -100,6 +100,7 @@ function tellsAddress({ from, line }: Read): boolean {
   return (
     from === 'error' ||
     from === 'waiting' ||
+    /\b(?:(?:re-?)?connecting|dialing)\b/iu.test(line) ||
     /\b(?:not be established|unreachable|connection (?:failed|error|lost)|(?:cannot|could not|couldn't|failed to|unable to) (?:connect|resolve|reach))\b/iu.test(
       line,
     )
@@ -144,20 +145,20 @@ function lastError(read: readonly Read[]): Told | undefined {
 
 /** An error that only says that a connection failed. */
 const CONNECTS =
-  /\b(?:connect\w*|bootstrap|brokers?|NoBrokersAvailable|unreachable|unavailable|configure topics|existing topics|node assignment)\b/iu;
+  /\b(?:connect\w*|deadline exceeded|bootstrap|brokers?|NoBrokersAvailable|unreachable|unavailable|configure topics|existing topics|node assignment)\b/iu;
 
-/** The error before it that says why; the client of Kafka only warns of its brokers. */
+/** The error before it that says why; clients of Kafka and etcd only warn of their servers. */
 function whyNoConnection(read: readonly Read[]): Told | undefined {
   const said = read.findLast(
     ({ from, explanation }) =>
-      from === 'error' &&
+      (from === 'error' || from === 'waiting') &&
       /^says-(?:connection-|name-|upstream-|login-|certificate|tls-|kafka-)/u.test(explanation?.id ?? ''),
   );
   const warned =
     read.findLast(({ line }) =>
       /^.{0,300}\bConnection to node -?\d+ \([^)]{1,260}\) could not be established/u.test(line),
     ) ??
-    read.findLast(({ line }) => /^.{0,300}\bDNS lookup failed for /u.test(line)) ??
+    read.findLast(({ line }) => /^.{0,300}\b(?:DNS lookup failed for |Error while dialing: )/u.test(line)) ??
     read.findLast(({ line }) =>
       /^.{0,300}\bBootstrap broker \S{1,260} \(id: -\d+ rack: null\) disconnected/u.test(line),
     );

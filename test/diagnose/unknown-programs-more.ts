@@ -461,9 +461,9 @@ export const UNKNOWN_PROGRAMS_MORE: readonly Open[] = [
     name: 'Celery: values that look like variables',
     source: 'https://github.com/celery/celery/blob/main/celery/backends/redis.py',
     root: 'the URL lacks ssl_cert_reqs',
-    named: /setting/,
-    fix: [/setting that the line names/],
-    facts: [],
+    named: /ssl_cert_reqs/,
+    fix: [/^Add ssl_cert_reqs to that rediss:\/\/ URL/],
+    facts: ['CERT_OPTIONAL'],
     never: /Correct URL\b|value of URL|Set CERT_REQUIRED/,
     given: ends(
       1,

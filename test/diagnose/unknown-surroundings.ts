@@ -37,8 +37,8 @@ export const UNKNOWN_SURROUNDINGS: readonly Open[] = [
     name: 'a digest that ECR no longer has',
     source: 'https://github.com/containerd/containerd',
     root: 'the image of that digest was deleted',
-    named: /digest does not exist/,
-    fix: [/Push the image|correct `image`/],
+    named: /digest/,
+    fix: [/Push the image/],
     facts: ['lifecycle policy'],
     never: /tag has a typo/,
     given: neverStarts(

@@ -736,6 +736,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'java.sql.SQLNonTransientConnectionException: Public Key Retrieval is not allowed',
     'psycopg2.OperationalError: SCRAM authentication requires libpq version 10 or above',
   ],
+  'says-corepack': [
+    'Error: Cannot find matching keyid: {"signatures":[{"sig":"MEUC","keyid":"SHA256:DhQ8"}],"keys":[{"keyid":"SHA256:jl3b"}]}',
+    'Error: Error when performing the request to https://registry.npmjs.org/pnpm/latest; for troubleshooting help, see https://github.com/nodejs/corepack#troubleshooting',
+  ],
   'says-documentdb': [
     'MongoServerError: Retryable writes are not supported',
     "pymongo.errors.OperationFailure: Unsupported mechanism [ -301 ], full error: {'ok': 0.0, 'code': 301}",

@@ -26,7 +26,7 @@ export const ARGUMENTS = {
           `No such (?:option|command):? ${WORD.replace('option', 'option7')}`,
           `Missing (?:option|argument|parameter) ${DASHED.replace('option', 'option8')}`,
           `Got unexpected extra arguments? \\(${WORD.replace('option', 'option9')}`,
-          `required (?:arguments|flag\\(s\\)) (?:were not provided|${WORD.replace('option', 'option10')}['"]? not set)`,
+          `required (?:arguments|flag\\(s\\)) (?:were not provided|${WORD.replace('option', 'option10')}['"]?(?:, ['"]?[\\w-]{1,60}['"]?){0,20} not set)`,
           `Unrecognized (?:VM )?option:? ${WORD.replace('option', 'option11')}`,
         ].join('|'),
         'i',
@@ -46,6 +46,12 @@ export const ARGUMENTS = {
           when: /Unrecogni[sz]ed VM option ['"]?(?<flag>[-\w:+.=]{2,80})['"]?/i,
           plain: 'The JVM in the image does not know the option {flag}.',
           fix: 'Remove {flag} from where the container gets it (`JAVA_TOOL_OPTIONS`, `JAVA_OPTS` or `JDK_JAVA_OPTIONS` in `environment`, `command`, or the start script in the image): this version of Java no longer has it, or not yet (UseCGroupMemoryLimitForHeap: `-XX:MaxRAMPercentage=75` instead; PermSize and CMS: drop them; PrintGCDetails: `-Xlog:gc*`).',
+        },
+        {
+          where: 'several arguments are missing',
+          when: /required flag\(s\) (?<flags>"[\w-]{1,60}"(?:, "[\w-]{1,60}"){1,20}) not set/,
+          plain: 'The program was started without its flags {flags}, which it requires.',
+          fix: 'Add the flags {flags} with their values to `command` of the container (each a list item of its own, with `--` in front), or set the variables that the program takes instead of them.',
         },
         {
           where: 'an argument is missing',

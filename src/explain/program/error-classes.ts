@@ -6,7 +6,7 @@ const ENVIRONMENT = `${GUIDE}/taskdef-envfiles.html`;
 
 /** A number is the status of an answer only where the words around it say so. */
 function status(code: number, phrase: string): string {
-  return `\\b(?:HTTP(?:/[\\d.]{1,4})?|(?:status[ _-]?)?code|status|response|received error|answered|returned)[ :=]{0,3}(?:code |with )?${code}\\b|\\b${code} (?:${phrase}\\b|from https?:)`;
+  return `\\b(?:HTTP(?:/[\\d.]{1,4})?|(?:status[ _-]?)?code|status|response|received error|answered|returned)[ :=]{0,3}(?:code |with )?${code}\\b|\\b${code}:? (?:${phrase}\\b|from https?:)`;
 }
 
 /** `X failed`, `not X`: one of several shapes, whatever the case. */
@@ -245,7 +245,7 @@ export const ERROR_CLASSES = {
       ),
       plain:
         'According to the last error in its log, the program lacks a setting or does not accept its value[[: {setting}]].',
-      fix: 'Set or correct {setting|the setting that the line names} in `environment` or `secrets` of the container[[, or in {configuration}]], then deploy again.',
+      fix: 'Correct what the line says, where the program gets that from: a configuration file in the image[[ ({configuration})]], `command`, or a variable in `environment` or `secrets` of the container[[ ({setting})]]; then deploy again.',
       isAboutSettings: true,
       first: [
         ...byGrammar(),
@@ -260,6 +260,18 @@ export const ERROR_CLASSES = {
           when: /^configuration file: (?<conf>\S{1,200})$[\s\S]*^log says: (?!.{0,400}(?<![\w/])[A-Z][A-Z\d]{1,30}_[A-Z\d_]{1,60})(?<said>.{1,240})/m,
           plain: 'The program does not accept its configuration {conf}: "{said}".',
           fix: 'Correct {conf} in the image or on its volume, which the program reads its settings from: "{said}". Compare it with the reference of the version in the image; a file that is mounted must be there.',
+        },
+        {
+          where: 'a framework does not know the environment that it runs in',
+          when: /^log says: .{0,300}?\bThe ['"`]?(?<what>[\w.-]{1,60})['"`]? (?<kind>[a-z]{2,30}(?: [a-z]{2,30})?) is not (?:configured|defined) for the ['"`]?(?<stage>[\w.-]{1,60})['"`]? environment\b/im,
+          plain: 'The configuration of the program has no {kind} "{what}" for the environment {stage}.',
+          fix: 'Add {stage} to that configuration file in the image (Rails: the section `{stage}:` in config/database.yml, or DATABASE_URL in `secrets` of the container), or run the program in an environment that the file has (Rails: RAILS_ENV in `environment`).',
+        },
+        {
+          where: 'only its words are known',
+          when: /(?<![\s\S])(?![\s\S]*^(?:value is in|names variable|setting \S+: not in) )[\s\S]*^log says: (?![^\n]{0,400}(?<![\w/])[A-Z][A-Z\d]{1,30}_[A-Z\d_]{1,60})(?:\S{1,300}:\d{1,7}:in [`'][^'`]{1,200}': )?(?<said>[^\n]{1,240})/m,
+          plain: 'The program does not accept how it is set up: "{said}".',
+          fix: 'Correct what that error names ("{said}") where the program gets it: a configuration file in the image, `command`, or a variable in `environment` or `secrets` of the container; the line does not say which. Until then, deploy the previous image.',
         },
       ],
       link: ENVIRONMENT,
@@ -376,6 +388,22 @@ export const ERROR_CLASSES = {
       plain:
         'According to the last error in its log, something took longer than the program waits for it[[ ({address})]]; the line does not say whether that is the network, the other side or the work itself.',
       fix: 'Find out what the line waits for[[ ({address})]]: whether it runs and the tasks reach it[[ on port {port}]], then how long it takes; if it is only slow, raise that timeout in the program[[ ({setting})]].',
+      first: [
+        {
+          where: 'Mongoose keeps an operation until there is a connection',
+          when: /Operation ['"`](?<call>[\w.]{1,80}(?:\(\))?)['"`] buffering timed out after (?<wait>\d{1,7}) ?ms/,
+          plain:
+            'Mongoose called {call} and had no connection to MongoDB within {wait} ms: either nothing connects (`mongoose.connect` is not called or not awaited, or another copy of Mongoose is), or the connection cannot be made.',
+          fix: 'Await `mongoose.connect(…)` before the first query and let its error end the program: that error says why. Then correct the URI that it gets (`secrets` or `environment` of the container), or the way there: port 27017 in the security group of the server, the IP access list in Atlas.',
+        },
+        {
+          where: 'the error says what it waited for',
+          when: /^log says: (?:\S{1,40} ){0,3}?(?<what>(?!failed\b|error\b)[a-z][\w' -]{3,80}): (?:rpc error: code = DeadlineExceeded desc = )?context deadline exceeded(?: \(|$)/im,
+          plain:
+            'The program gave up at "{what}": its own time limit ran out (context deadline exceeded). The line does not say whether the other side is unreachable or slow.',
+          fix: 'Look what "{what}" calls: its address in `environment` or `secrets` of the container, then whether that server runs and its security group allows the tasks. If it answers, only more slowly, raise the time limit that the code gives this call.',
+        },
+      ],
       link: STOPPED,
     }),
     kind({
@@ -390,6 +418,12 @@ export const ERROR_CLASSES = {
       plain: 'According to the last error in its log, the program does not find {file|something that it asks for}.',
       fix: 'Add {file|what the line names} to the image, mount or create it before the deployment, or correct its name[[ in {setting}]].',
       first: [
+        {
+          where: 'a server answers that it has no such thing, and the error holds the URL',
+          when: /^log says: .{0,300}?(?<url>https?:\/\/[^\s'",)]{4,200}?)(?=[:,.]? )[^\n]{0,60}\b(?:404\b|Not Found\b)/im,
+          plain: 'The server answers 404 for {url}: it is reached, and has nothing at that path.',
+          fix: 'Correct the host and path of {url} where the program gets it (`environment` or `secrets` of the container, or its configuration file), or deploy the version of that server which has this path first.',
+        },
         {
           where: 'a server answers that it has no such thing',
           when: /\b(?:404 Not Found|status(?: code)?[ :=]{1,3}404|HTTP(?:\/[\d.]{1,4})?[ :=]{1,3}404|404 from https?:)/i,

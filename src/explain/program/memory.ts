@@ -27,7 +27,7 @@ export const MEMORY = {
       variants: [
         {
           where: 'gunicorn waited too short for a worker, and memory was not the reason',
-          when: /WORKER TIMEOUT \(pid:(?<late>\d{1,8})\)[\s\S]*^gunicorn waits (?<timeout>\d{1,5}) s, take (?<wanted>\d{1,5})$/m,
+          when: /^gunicorn waits (?<timeout>\d{1,5}) s, take (?<wanted>\d{1,5}), ended worker (?<late>\d{1,8})$/m,
           plain:
             'A worker of gunicorn (pid {late}) did not report within {timeout} s, so gunicorn ended it, again and again: it starts or answers more slowly than that.',
           fix: 'Raise `--timeout` of gunicorn from {timeout} to {wanted} s in `command` of the container (or `GUNICORN_CMD_ARGS`), and load what takes long before the workers start (`--preload`).',

@@ -154,6 +154,18 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set {variable} in `environment` (or `secrets`) of {place}, with the prefix in front that the settings of the program have, if any; then deploy again.',
   },
   {
+    where: 'Ktor, Akka or Play reads it from its file',
+    when: /(?:ApplicationConfigurationException|com\.typesafe\.config|No configuration setting found)[\s\S]*^setting \S+: not in (?<place>container \S+), read from (?<variable>\w+)$/m,
+    plain: 'The configuration file of the program lacks {name}.',
+    fix: 'Add {name} to that file in the image (`application.conf`, or the one that `-config` or `-Dconfig.file` names). If a variable is to fill it, the file must say so (`{name} = ${?VARIABLE}`), and the variable must be in `environment` or `secrets` of {place}.',
+  },
+  {
+    where: 'nothing says which framework reads it',
+    when: /(?<![\s\S])(?![\s\S]*(?:[Cc]ould not resolve placeholder|springframework|SRCFG|[Qq]uarkus|[Mm]icronaut|Error resolving property value|smallrye|Spring|Origin: |^setting [A-Za-z]\w*:))[\s\S]*^setting \S+: not in (?<place>container \S+), read from (?<variable>\w+)$/m,
+    plain: 'The program needs the setting {name}, which it does not get.',
+    fix: 'Add {name} to the configuration file in the image, or set the variable of {place} (`environment` or `secrets`) that takes its place: {variable} with Spring, Quarkus and Micronaut, else the name that the program documents; then deploy again.',
+  },
+  {
     where: 'the variable for it is known',
     when: /^setting \S+: not in (?<place>container \S+), read from (?<variable>\w+)$/m,
     plain: 'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',

@@ -36,6 +36,28 @@ export const PRODUCTS = {
       sources: ['https://github.com/sorry-cypress/sorry-cypress/issues/854'],
     },
     {
+      id: 'says-corepack',
+      title: 'Corepack fetches the package manager when the container starts',
+      pattern:
+        /Cannot find matching keyid: \{"signatures"|Error when performing the request to (?<url>https?:\/\/[^\s;]{4,200}); for troubleshooting help, see https:\/\/github\.com\/nodejs\/corepack/,
+      plain:
+        'Corepack fetches the package manager (pnpm, Yarn) anew at each start, and that fails[[: it does not reach {url}]].',
+      causes: [],
+      fix: 'Have the image hold it: in the Dockerfile `corepack prepare --activate` (or `npm install --global pnpm@VERSION`), as the user that runs the program, or start the program without it (`node dist/index.js` in `command`).',
+      variants: [
+        {
+          where: 'it does not know the key',
+          when: /Cannot find matching keyid/,
+          plain:
+            'Corepack in the image is too old: it does not know the key with which the npm registry signs the package manager (pnpm, Yarn) that it fetches at the start.',
+          fix: 'In the Dockerfile, `npm install --global corepack@latest` (or a newer Node.js image) in front of `corepack enable`, and `corepack prepare --activate`, so that nothing is fetched when the container starts; or start the program without it (`node dist/index.js` in `command`).',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      sources: ['https://github.com/nodejs/corepack/issues/612'],
+    },
+    {
       id: 'says-account-locked',
       title: 'The account in the database is locked, or its password has expired',
       pattern:

@@ -241,6 +241,12 @@ export const SERVERS = {
       fix: 'Correct the configuration of the log router[[ in {file}, line {line}]]: the options of `logConfiguration` become an output section, so `Name` must be a plugin in the image; the file in `firelensConfiguration` must use the classic format.',
       variants: [
         {
+          where: 'its file cannot be opened',
+          when: /could ?n[o']t open configuration file[: ]{1,2}(?<conf>\/[\w.@/+-]{2,200}?)(?=[,.:]? |[,.:]?$)/m,
+          plain: 'Fluent Bit cannot open its configuration file {conf}: most likely it is not in the image.',
+          fix: 'Copy the file to {conf} in the Dockerfile of the log router, or mount it there; or correct that path where it is named: `config-file-value` in `firelensConfiguration.options`, `-c` in `command`, or an `@INCLUDE`.',
+        },
+        {
           where: 'a plugin does not know a property',
           when: /(?<section>[\w-]{1,60}): unknown configuration property '(?<property>[^']{1,120})'(?:\. The following properties are allowed: (?<allowed>[^.]{1,300}))?/,
           plain: "Fluent Bit exits: its plugin {section} does not know the property '{property}'.",

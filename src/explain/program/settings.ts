@@ -66,6 +66,7 @@ export const SETTINGS = {
           `[Ii]nvalid environment variables: (?<name66>${VARIABLE}): (?:Required|Invalid input: expected \\w{1,20}, received undefined)`,
           `\\b[Mm]issing (?<name67>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})$`,
           `Property: (?<name53>[a-z][\\w.[\\]-]{1,120}) Value: "?(?:null)?"?(?: Origin: .{1,200}?)? Reason: must not be (?:null|blank|empty)`,
+          `\\bMissingValue\\(\\\\?"(?<name68>[a-z][a-z0-9]*(?:_[a-z0-9]{1,40}){0,8})\\\\?"\\)`,
           `\\b(?:Missing|Unset|NotSet|Absent)\\w{0,20}\\(\\\\?["'](?<name47>[A-Z][A-Z0-9_]{2,80})\\\\?["']\\)`,
           `required environment variable "(?<name2>${NAME})" is not set`,
           `Environment variable "(?<name3>${NAME})" not set`,

@@ -7,7 +7,7 @@ export const WEB_CONFIG = {
   id: 'says-web-config',
   title: 'The web server configuration is not valid',
   pattern:
-    /\[emerg\] (?:\d+#\d+: )?(?<what5>could not build (?:the |optimal )?\w{3,60}, you should increase .{1,120})|\[emerg\] (?:\d+#\d+: )?(?<what1>(?!\d+#\d+: |host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate).{4,260}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ALERT: (?<what9>\[pool \w{1,60}\] .{1,160})|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?:(?<file8>\/[^\s:]{1,200}):(?<line7>\d{1,6}): )?(?<what2>.{1,160}?)(?:,? at (?<file6>\/[^\s:]{1,200}):(?<line5>\d{1,6}))?(?=$| import chain)|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}(?:parsing )?\[(?<file4>\/[^\]:]{1,200}):(?<line3>\d{1,6})\] ?: (?!.{0,80}(?:could not resolve|invalid address: '[a-z]))(?<what6>.{1,160})|(?<=(?<what8>.{3,160})) \('(?<file7>\/[^']{1,200}\.vcl)' Line (?<line6>\d{1,6})|command traefik error: (?<what7>(?:field not found|failed to decode|invalid node|yaml:|toml:|.{0,40}cannot be a standalone).{0,160})/i,
+    /\[emerg\] (?:\d+#\d+: )?(?<what5>could not build (?:the |optimal )?\w{3,60}, you should increase .{1,120})|\[emerg\] (?:\d+#\d+: )?(?<what1>(?!\d+#\d+: |host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate).{4,260}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ALERT: (?<what9>\[pool \w{1,60}\] .{1,160})|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH\d{5}: (?:apache2|httpd): Configuration error: (?<what10>.{1,160})|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?:(?<file8>\/[^\s:]{1,200}):(?<line7>\d{1,6}): )?(?<what2>.{1,160}?)(?:,? at (?<file6>\/[^\s:]{1,200}):(?<line5>\d{1,6}))?(?=$| import chain)|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}(?:parsing )?\[(?<file4>\/[^\]:]{1,200}):(?<line3>\d{1,6})\] ?: (?!.{0,80}(?:could not resolve|invalid address: '[a-z]))(?<what6>.{1,160})|(?<=(?<what8>.{3,160})) \('(?<file7>\/[^']{1,200}\.vcl)' Line (?<line6>\d{1,6})|command traefik error: (?<what7>(?:field not found|failed to decode|invalid node|yaml:|toml:|.{0,40}cannot be a standalone).{0,160})/i,
   plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
   causes: [],
   fix: 'Correct[[ line {line} of {file}:]] {what|the configuration}, rebuild the image, and test the file in it first (`nginx -t`, `apachectl configtest`, `haproxy -c -f FILE`, `caddy validate`, `php-fpm -t`).',
@@ -55,6 +55,12 @@ export const WEB_CONFIG = {
       when: /\[pool (?<pool>\w{1,60})\] (?<rule>pm[.\w]{0,30}\(?-?\d{0,9}\)? (?:must|should|has to|needs to|is)\b.{1,200})/,
       plain: 'PHP-FPM rejects the numbers of its pool {pool}: {rule}.',
       fix: 'Correct these numbers in `[{pool}]` of PHP-FPM (php-fpm.d/*.conf in the image, or the variables of the container that fill them): {rule}. Rebuild the image and test it with `php-fpm -t`.',
+    },
+    {
+      where: 'Apache loads two modules that exclude each other',
+      when: /More than one MPM loaded/,
+      plain: 'Apache loads more than one MPM (prefork, worker, event), and runs with exactly one.',
+      fix: 'Turn off all but one in the Dockerfile (`a2dismod mpm_event mpm_worker && a2enmod mpm_prefork`; mod_php needs prefork), rebuild the image without its cache, and test it with `apachectl configtest`.',
     },
     {
       where: 'Caddy does not know a directive',

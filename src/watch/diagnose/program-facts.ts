@@ -115,18 +115,24 @@ function npmFact(lines: readonly string[]): string[] {
       ];
 }
 
-/** Unless the log also tells of workers killed for their memory: then more time helps none. */
+/** gunicorn kills a worker that it waited for in vain, and wonders about memory each time; one that it did not wait for was killed for its memory, and then more time helps none. */
 function gunicornFact(
   { entryPoint = [], command = [], environment = [] }: ContainerDefinition,
   lines: readonly string[],
 ): string[] {
-  if (!lines.some((line) => line.includes('WORKER TIMEOUT')) || lines.some((line) => line.includes('out of memory')))
-    return [];
+  const late = new Set(
+    lines.flatMap((line) => /WORKER TIMEOUT \(pid:(?<pid>\d{1,8})\)/u.exec(line)?.groups?.['pid'] ?? []),
+  );
+  const killed = lines.flatMap(
+    (line) => /Worker \(pid:(?<pid>\d{1,8})\) was sent SIGKILL/u.exec(line)?.groups?.['pid'] ?? [],
+  );
+  const [pid] = late;
+  if (pid === undefined || killed.some((one) => !late.has(one))) return [];
   const texts = [...entryPoint, ...command, ...environment.map(({ value = '' }) => value)].join(' ');
   const timeout = Number(
     /(?:--timeout[= ]|-t )(?<seconds>\d{1,5})\b/u.exec(texts)?.groups?.['seconds'] ?? GUNICORN_SECONDS,
   );
-  return [`gunicorn waits ${timeout} s, take ${4 * timeout}`];
+  return [`gunicorn waits ${timeout} s, take ${4 * timeout}, ended worker ${pid}`];
 }
 
 /** docs.gunicorn.org: settings, timeout. */
