@@ -13,7 +13,7 @@ export const LOGINS = {
       id: 'says-database-missing',
       title: 'The database does not exist',
       pattern:
-        /[Ss]ervice "?(?<database7>[\w.$-]{1,80})"? is not registered with the listener|ORA-12514|ORA-12505|listener does not currently know of (?:service|SID)|database "(?<database1>[^"]{1,80})" does not exist|FATAL: {1,2}no such database: (?<database8>[\w.$-]{1,80})|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000(?:[^"\n]{0,80}database "(?<database8>[^"\n]{1,80})")?/i,
+        /[Ss]ervice "?(?<database7>[\w.$-]{1,80})"? is not registered with the listener|ORA-12514|ORA-12505|listener does not currently know of (?:service|SID)|database "(?<database1>[^"]{1,80})" does not exist|FATAL: {1,2}no such database: (?<database20>[\w.$-]{1,80})|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000(?:[^"\n]{0,80}database "(?<database8>[^"\n]{1,80})")?/i,
       plain: 'The program reached the server, but there is no database {database|with the name that it asks for}.',
       causes: [],
       fix: 'Create database {database|with that name}, or correct its name in the settings of the container (usually at the end of the database URL).',
