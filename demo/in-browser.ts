@@ -1,7 +1,7 @@
 import { openBrowser } from './browser.ts';
 import { startPage } from './page-server.ts';
 
-/** `npm start`: the page, until Ctrl+C. */
+/** The page, until Ctrl+C. */
 export async function showInBrowser({ speed, open }: { speed: string | undefined; open: boolean }): Promise<void> {
   const page = await startPage(speed === undefined ? {} : { speed });
   console.log(`The page is at ${page.url} (Ctrl+C ends it)`);

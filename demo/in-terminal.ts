@@ -12,8 +12,15 @@ const PAGES = join(ROOT, 'build/demo');
 const USUAL_SPEED = '20';
 const COLORS = { error: 'red', warning: 'yellow', notice: 'blue', debug: 'gray', group: 'bold' } as const;
 
-/** `npm start -- <scenario>`: the log in the terminal, and each summary as a page. */
-export async function showInTerminal(names: string[], speed = USUAL_SPEED): Promise<void> {
+interface Wish {
+  names: string[];
+  speed: string | undefined;
+  /** By which the demo was started. */
+  command: string;
+}
+
+/** The log in the terminal, and each summary as a page. */
+export async function showInTerminal({ names, speed = USUAL_SPEED, command }: Wish): Promise<void> {
   await mkdir(PAGES, { recursive: true });
   /** Ctrl+C leaves no action behind. */
   const cancelled = new AbortController();
@@ -28,7 +35,7 @@ export async function showInTerminal(names: string[], speed = USUAL_SPEED): Prom
     }
   }
   console.log(`\nThe summaries, as GitHub shows them:\n${pages.map((page) => `  ${page}`).join('\n')}`);
-  console.log('\nOther scenarios: npm start -- --list, then npm start -- <name>');
+  console.log(`\nOther scenarios: ${command} --list, then ${command} <name>`);
 }
 
 async function show(one: Show, how: { speed: number; signal: AbortSignal }): Promise<string> {

@@ -5,8 +5,9 @@ import { scenarios } from '../emulator/scenarios/scenarios.ts';
 import { showInBrowser } from './in-browser.ts';
 import { showInTerminal } from './in-terminal.ts';
 
-/** `npm start`, which runs what is built of this (demo/dist/), so that a fresh clone needs no packages. */
-const USAGE = `Usage: npm start -- [<scenario> …] [options]
+/** `npm start` and `ecs-express-deploy demo` run what is built of this (demo/dist/), so that a fresh clone needs no packages. */
+const COMMAND = process.env['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'ecs-express-deploy demo';
+const USAGE = `Usage: ${COMMAND} [<scenario> …] [options]
 
 Plays deployments of the action on an AWS emulator on this machine. Nothing reaches AWS.
 Without a scenario it serves a page in which all of them can be played. With scenarios, and where nobody sits in front of a
@@ -32,7 +33,7 @@ async function show({ speed, terminal, names, 'no-open': noOpen }: Asked): Promi
   if (terminal || names.length > 0 || (!isWatched && !noOpen)) {
     const what = names.length === 0 ? 'three deployments in half a minute' : 'deployments, most within 15 seconds each';
     console.log(`Plays ${what}, on an AWS emulator on this machine. Nothing reaches AWS.`);
-    await showInTerminal(names, speed);
+    await showInTerminal({ names, speed, command: COMMAND });
   } else {
     console.log(
       'Serves a page that plays deployments, most within 15 seconds, on an AWS emulator on this machine. Nothing reaches AWS.',
@@ -98,7 +99,7 @@ function unknownScenario(name: string): string {
   const nearest = closest(name, Object.keys(scenarios));
   const isNear = distance(nearest, name) <= Math.max(2, name.length / 3);
   const what = name.trim() === '' ? 'The name of the scenario is empty.' : `There is no scenario "${name}".`;
-  return `${what}${isNear ? ` Did you mean "${nearest}"?` : ''}\nAll of them: npm start -- --list`;
+  return `${what}${isNear ? ` Did you mean "${nearest}"?` : ''}\nAll of them: ${COMMAND} --list`;
 }
 
 function refuse(message: string): never {

@@ -41,10 +41,15 @@ const inert: Plugin = {
 /** The oldest that the command line runs on; the action always has Node.js 24. */
 const TARGET = 'node20';
 
-/** dist/cli.js: the same bundle as a command line. */
+/** dist/cli.js: the same bundle as a command line; the demo is a bundle of its own. */
 const COMMAND_LINE = `#!/usr/bin/env node
-globalThis[Symbol.for('ecs-express-deploy.command-line')] = true;
-await import('./index.js');
+if (process.argv[2] === 'demo') {
+  process.argv.splice(2, 1);
+  await import('../demo/dist/index.js');
+} else {
+  globalThis[Symbol.for('ecs-express-deploy.command-line')] = true;
+  await import('./index.js');
+}
 `;
 
 process.chdir(root);

@@ -9,10 +9,14 @@ import type { Offer } from '../demo/messages.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const PROGRAM = 'demo/dist/index.js';
 
+/** As from a terminal. */
+const OF_COMMAND = { encoding: 'utf8', env: { PATH: process.env['PATH'] } } as const;
+
 /** `npm start -- …` */
 function start(folder: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, PROGRAM), ...args], {
     encoding: 'utf8',
+    env: { ...process.env, npm_lifecycle_event: 'start' },
   });
   return { status, stdout, stderr };
 }
@@ -48,6 +52,13 @@ test('the scenarios are listed', () => {
   const { status, stdout } = start(ROOT, '--list');
   expect(status).toBe(0);
   expect(stdout).toMatch(/^classic-healthy +service web in cluster prod/m);
+});
+
+test('it is a command of the command line, too', () => {
+  const run = (...args: string[]) => execFileSync(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], OF_COMMAND);
+  expect(run('--help')).toMatch(/^ +demo \[flags\] +Play deployments on an AWS emulator/m);
+  expect(run('help', 'demo')).toContain('ecs-express-deploy demo --help');
+  expect(run('demo', '--help')).toContain('Usage: ecs-express-deploy demo [<scenario> …]');
 });
 
 test('--help names every option', () => {

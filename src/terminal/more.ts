@@ -25,7 +25,19 @@ const MORE: readonly More[] = [
     description: 'Print the JSON Schema of a document, for editors',
     load: async () => (await import('./schema/schema.ts')).schemaCommand,
   },
+  {
+    name: 'demo',
+    description: 'Play deployments on an AWS emulator on this machine, in a page or as text',
+    load: () => Promise.resolve(demoCommand),
+  },
 ];
+
+/** dist/cli.js runs the demo itself, without this program, which only tells that it is there. */
+function demoCommand(): Command {
+  return new Command('demo')
+    .usage('[scenario …] [flags]')
+    .addHelpText('after', '\nFlags: ecs-express-deploy demo --help');
+}
 
 /** Adds the commands besides the modes. Each loads only when it is asked for; everybody else sees in `--help` that it is there. */
 export async function addMore(program: Command, running: Running): Promise<void> {
