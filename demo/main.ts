@@ -104,5 +104,5 @@ function unknownScenario(name: string): string {
 
 function refuse(message: string): never {
   console.error(`${message}\n${USAGE.split('\n')[0]}; --help names them.`);
-  process.exit(1);
+  process.exit(2);
 }

@@ -42,7 +42,7 @@ test.each([
   ['a speed that is none', ['--speed', 'fast'], /^--speed takes a number above 0, not "fast"\.$/m],
 ])('%s is told before anything is played', (_, args, message) => {
   const { status, stdout, stderr } = start(ROOT, ...args);
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(stderr).toMatch(message);
   expect(stderr).toContain('Usage: npm start');
   expect(stdout).toBe('');
@@ -56,7 +56,7 @@ test('the scenarios are listed', () => {
 
 test('it is a command of the command line, too', () => {
   const run = (...args: string[]) => execFileSync(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], OF_COMMAND);
-  expect(run('--help')).toMatch(/^ +demo \[flags\] +Play deployments on an AWS emulator/m);
+  expect(run('--help')).toMatch(/^ +demo +Play deployments on an AWS emulator/m);
   expect(run('help', 'demo')).toContain('ecs-express-deploy demo --help');
   expect(run('demo', '--help')).toContain('Usage: ecs-express-deploy demo [<scenario> …]');
 });

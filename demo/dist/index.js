@@ -9105,4 +9105,4 @@ type:"boolean",default:!1},"no-open":{type:"boolean",default:!1},help:{type:"boo
 is empty.":`There is no scenario "${e}".`}${n?` Did you mean "${t}"?`:""}
 All of them: ${X4} --list`}function Q4(e){console.error(`${e}
 ${c7e.split(`
-`)[0]}; --help names them.`),process.exit(1)}
+`)[0]}; --help names them.`),process.exit(2)}

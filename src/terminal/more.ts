@@ -36,6 +36,7 @@ const MORE: readonly More[] = [
 function demoCommand(): Command {
   return new Command('demo')
     .usage('[scenario …] [flags]')
+    .helpOption(false)
     .addHelpText('after', '\nFlags: ecs-express-deploy demo --help');
 }
 
