@@ -16,6 +16,9 @@ import { toSchema } from '../src/terminal/schema/schemas.ts';
 import { checksPage } from './checks-page.ts';
 import { permissionsPage, shortPolicy } from './permissions-page.ts';
 
+const OWN_REASON =
+  'If the text itself gives the reason (an error of AWS, of the network or of the host), that reason and its fix are told instead.';
+
 /**
  * Writes every generated file; with --check it writes nothing and fails if one is not up to date. `--except FILE` leaves one out.
  */
@@ -150,6 +153,7 @@ function troubleshootingEntry(pattern: Pattern): string {
   } = pattern;
   const retry = noRetryHelps ? ' Another attempt fails the same way.' : passes ? ' It often passes by itself.' : '';
   const likely = causes.map((cause) => `- ${words(typeof cause === 'string' ? cause : cause.text)}`).join('\n');
+  const own = variants.filter(({ common }) => common !== true);
   const [example] = WORDINGS[id] ?? [];
   return [
     `### ${words(title)}`,
@@ -159,7 +163,8 @@ function troubleshootingEntry(pattern: Pattern): string {
     ...(example === undefined ? [] : [`Example:\n\n\`\`\`text\n${example.replaceAll(/[\r\n]+/g, ' ')}\n\`\`\``]),
     ...(excludes.length === 0 ? [] : [`Rules out: ${excludes.map((one) => `[${one}](#${one})`).join(', ')}.`]),
     `**Fix:** ${words(fix)} [AWS documentation](${link})`,
-    ...(variants.length === 0 ? [] : [variants.map(variantEntry).join('\n')]),
+    ...(own.length === 0 ? [] : [own.map(variantEntry).join('\n')]),
+    ...(own.length === variants.length ? [] : [OWN_REASON]),
     ...(sources.length === 0 ? [] : [`Wording seen in: ${sources.map(sourceLink).join(', ')}`]),
   ].join('\n\n');
 }

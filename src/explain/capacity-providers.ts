@@ -1,4 +1,4 @@
-import { namedError } from './named-error.ts';
+import { ownReasons } from './own-reasons.ts';
 import { GUIDE, LOWER_MINIMUM, type Pattern } from './pattern.ts';
 
 /** What a capacity provider lacks, in sentences of src/watch/diagnose/capacity.ts and of AWS. */
@@ -157,7 +157,13 @@ export const CAPACITY_PROVIDERS = [
           'No instance type of EC2 is as `instanceRequirements` of capacity provider {provider|of the service} ask and large enough for the task.',
         fix: 'Widen `instanceRequirements` in the launch template of capacity provider {provider|of the service} (vCPUs, memory, generations, architecture), so that they allow types which have the CPU and memory of the task; or make the task smaller.',
       },
-      namedError('ECS tried to launch an EC2 instance for the task'),
+      ...ownReasons({
+        what: 'ECS tried to launch an EC2 instance for the task, which failed',
+        role: 'the infrastructure role of the capacity provider',
+        access: 'what AmazonECSInfrastructureRolePolicyForManagedInstances has',
+        thing: 'what the capacity provider names',
+        after: 'Unable to launch instance(?:\\(s\\))?[^\\n.]{0,200}\\. ',
+      }),
     ],
     fix: 'Allow more instance types and Availability Zones in the capacity provider, ask for a higher EC2 quota, and check its roles.',
     link: `${GUIDE}/ManagedInstances.html`,

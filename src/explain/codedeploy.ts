@@ -53,7 +53,7 @@ export const CODE_DEPLOY = {
       pattern:
         /(?:The hook (?<hook>\w+) of the CodeDeploy deployment failed: )?The IAM role '?(?:arn:\S{1,200}?\/)?(?<role1>[\w+=,.@-]{1,64})'? does not give you permission to perform operations in the following AWS service: (?<service>\w+)|service role (?:arn:\S{1,200}?\/)?(?<role2>[\w+=,.@-]{1,64}).{0,120}IAM_ROLE_MISSING|IAM_ROLE_(?:MISSING|PERMISSIONS)/i,
       plain: 'The service role of the CodeDeploy deployment group[[ ({role})]] lacks a permission[[ ({service})]].',
-      causes: ['the role lacks AWSCodeDeployRoleForECS', 'the role was deleted'],
+      causes: [],
       fix: 'Attach AWSCodeDeployRoleForECS to {role|the service role of the deployment group}, and allow it iam:PassRole on the roles of the task definition.',
       variants: [
         {
@@ -74,6 +74,13 @@ export const CODE_DEPLOY = {
           where: 'it may not read Amazon S3',
           when: /AWS service: AmazonS3/i,
           fix: 'Allow the role {role}, the service role of the deployment group, s3:GetObject on the AppSpec in Amazon S3, or give the AppSpec as text (`codedeploy-appspec`).',
+        },
+        {
+          where: 'it may not read the alarms',
+          when: /AWS service: AmazonCloudWatch/i,
+          plain:
+            'The service role of the deployment group ({role}) may not read the CloudWatch alarms of the deployment group.',
+          fix: 'Allow the role {role} cloudwatch:DescribeAlarms (AWSCodeDeployRoleForECS has it), or take the alarms out of the deployment group.',
         },
         {
           where: 'it may not use the load balancer',

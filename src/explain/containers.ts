@@ -454,9 +454,16 @@ export const CONTAINERS = {
           fix: 'Raise `memory` (or `memoryReservation`) of the container to {least} or more; ECS counts in MiB, so a value in GB is too small.',
         },
         {
+          where: 'the image is damaged on the instance',
+          when: /CannotCreate\w{6,9}Error: [^\n]{0,200}(?:layer does not exist|unable to find layer|error creating overlay mount|getting the final child's pid|no such image: sha256|image .{1,200} not found: does not exist)/i,
+          plain:
+            'The image was pulled, but Docker on the container instance does not find all of it on its disk any more: its data is damaged, or something deleted layers.',
+          fix: 'Remove the image on the container instance (`docker rmi -f`, then `docker system prune -a`) so that it is pulled anew, or replace the instance; look for scripts that delete in /var/lib/docker. Neither the task definition nor the image is to blame.',
+        },
+        {
           where: 'the text gives the reason',
           when: /CannotCreate\w{6,9}Error: (?:Error response from daemon: |API error \(\d{3}\): )?(?<why>(?![^\n]*(?:\.{3}|…) ?$)[^\n]{8,300}?)\.?(?: \(\d{1,4} tasks\))?$/im,
-          plain: 'The container runtime refused the settings of the container: {why}.',
+          plain: 'The container runtime did not create the container: {why}.',
           fix: 'Correct in the container definition (or on the container instance) what that says: {why}.',
         },
       ],
@@ -483,8 +490,29 @@ export const CONTAINERS = {
           fix: 'Deploy again: another host most likely starts it. On instances of your own, look at `dmesg` and the logs of containerd and Docker there (no memory, a full disk), and replace the instance; if Fargate repeats it, open a case with AWS Support with the ARNs of the tasks.',
         },
         {
+          where: 'the bridge of the instance is full',
+          when: /on network (?<network>[\w.-]{1,60})[\s\S]{0,200}(?:exchange full|no available IPv4 addresses|could not find an available, non-overlapping)/i,
+          plain:
+            'Docker network {network} of the container instance takes no further container: it has no address or port left (a Linux bridge takes 1023).',
+          fix: 'Place fewer tasks on one instance (more CPU or memory for each, or more instances), use awsvpc, or give Docker a larger network (`bip` or `default-address-pools` in /etc/docker/daemon.json); networks that ended containers left behind go with `docker network prune` and a restart of Docker.',
+        },
+        {
+          where: 'rules of Docker in iptables are gone',
+          when: /iptables failed[\s\S]{0,400}(?:No chain\/target\/match by that name|Chain '?DOCKER'? does not exist)|iptables[\s\S]{0,200}resource temporarily unavailable/i,
+          plain:
+            'Docker on the container instance cannot publish the port: its rules in iptables are gone, as after a firewall (firewalld, iptables) was started or reloaded behind it.',
+          fix: 'Restart Docker on the container instance (`sudo systemctl restart docker`), which sets its rules up again, or replace the instance; in its user data, start the firewall before Docker, or leave it out.',
+        },
+        {
+          where: 'the AppArmor profile cannot be applied',
+          when: /apparmor[\s\S]{0,200}(?:failed to apply profile|no such file|unable to apply)/i,
+          plain:
+            'The container instance cannot apply the AppArmor profile of the container: the profile is not loaded there, or the kernel has no AppArmor.',
+          fix: 'Load the profile on each instance (`apparmor_parser` in the user data), or take `apparmor:…` out of `dockerSecurityOptions` of the container; Amazon Linux has no AppArmor, an AMI of Ubuntu or Debian has.',
+        },
+        {
           where: 'the daemon gives the reason',
-          when: /CannotStart\w{0,10}Error: (?:Error response from daemon: |API error \(\d{3}\): )(?!failed to create|OCI runtime|[^\n]*starting container process)(?<why>(?![^\n]*(?:\.{3}|…) ?$)[^\n]{8,300}?)(?:: unknown)?\.?(?: \(\d{1,4} tasks\))?$/im,
+          when: /CannotStart\w{0,10}Error: (?:Error response from daemon: |API error \(\d{3}\): )(?!failed to create (?:task|shim|new|the)|OCI runtime|[^\n]*starting container process)(?<why>(?![^\n]*(?:\.{3}|…) ?$)[^\n]{8,300}?)(?:: unknown)?\.?(?: \(\d{1,4} tasks\))?$/im,
           plain: 'The image was pulled, but the container runtime could not start the container: {why}.',
           fix: 'Correct in the container definition, the image or on the container instance what that says: {why}.',
         },

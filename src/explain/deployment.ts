@@ -36,7 +36,7 @@ export const DEPLOYMENT = {
         },
         {
           where: 'the new tasks log an error meanwhile',
-          when: /(?:^CloudWatch alarm|\balarms?(?:\(s\))?:?) (?<alarm>(?!detected|was |were |went )[\w./+@-]{1,255}?(?:, [\w./+@-]{1,255}?){0,9}) (?:went into|was|were|is in|are in|entered)\b[\s\S]*^the new tasks log an error$/im,
+          when: /(?:^CloudWatch alarm|\balarms?(?:\(s\))?:?) (?<alarm>(?!detected|was |were |went )[\w./+@-]{1,255}?(?:, [\w./+@-]{1,255}?){0,9}) (?:went into|was|were|is in|are in|in|entered)\b[\s\S]*^the new tasks log an error$/im,
           plain:
             'An alarm that watches the deployment ({alarm}) went into ALARM. No task failed, but the new ones log an error, which may be what it answers to.',
           fix: 'Correct the error that the new tasks log, then deploy again; if it has nothing to do with {alarm}, check the metric of {alarm} during the deployment (`aws cloudwatch describe-alarm-history`).',
@@ -49,7 +49,7 @@ export const DEPLOYMENT = {
         },
         {
           where: 'the alarm is named',
-          when: /(?:^CloudWatch alarm|\balarms?(?:\(s\))?:?) (?<alarm>(?!detected|was |were |went )[\w./+@-]{1,255}?(?:, [\w./+@-]{1,255}?){0,9}) (?:went into|was|were|is in|are in|entered)\b/im,
+          when: /(?:^CloudWatch alarm|\balarms?(?:\(s\))?:?) (?<alarm>(?!detected|was |were |went )[\w./+@-]{1,255}?(?:, [\w./+@-]{1,255}?){0,9}) (?:went into|was|were|is in|are in|in|entered)\b/im,
           plain: 'An alarm that watches the deployment ({alarm}) went into ALARM.',
           fix: 'Check the metric of {alarm} during the deployment (`aws cloudwatch describe-alarm-history`) and the logs of the new tasks: correct what they show, or the threshold if new tasks always cross it for a moment.',
         },

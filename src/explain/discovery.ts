@@ -1,3 +1,4 @@
+import { ownReasons } from './own-reasons.ts';
 import { GUIDE, type Pattern } from './pattern.ts';
 
 /** The error of Cloud Map says which of the reasons holds. */
@@ -74,6 +75,13 @@ export const DISCOVERY = [
         plain: 'Cloud Map did not register the task: ECS is not allowed to.',
         fix: 'Restore the service-linked role AWSServiceRoleForECS, and look for a service control policy that denies servicediscovery:RegisterInstance.',
       },
+      ...ownReasons({
+        what: 'Cloud Map did not register the task',
+        role: 'AWSServiceRoleForECS',
+        access: 'servicediscovery:RegisterInstance',
+        thing: 'the service in Cloud Map that `serviceRegistries` names',
+        after: '(?:service discovery|Cloud ?Map|registry)[^\\n:]{0,60}: ',
+      }),
     ],
     link: `${GUIDE}/service-discovery.html`,
   },

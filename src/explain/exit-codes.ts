@@ -183,6 +183,15 @@ export function exitCodes() {
           plain: KILLED_BY_ITSELF,
           fix: 'Raise `memory` of the task from {limit} to {next} MiB (input `memory`), or lower the heap limit or number of workers of the program.',
         },
+        {
+          where: 'ECS had not stopped the task, and the memory of the container is known',
+          when: new RegExp(
+            `${BY_ITSELF.source}[\\s\\S]*^container (?<container>\\S{1,255}) has (?<limit>\\d{1,7}) MiB, twice that is (?<next>\\d{1,7}) MiB$`,
+            'm',
+          ),
+          plain: KILLED_BY_ITSELF,
+          fix: 'Raise `memory` of container {container} from {limit} to {next} MiB, and that of the task with it, or lower the heap limit or number of workers of the program.',
+        },
         { where: 'ECS had not stopped the task', when: BY_ITSELF, plain: KILLED_BY_ITSELF, fix: MORE_MEMORY },
       ],
     }),

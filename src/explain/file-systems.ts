@@ -1,3 +1,4 @@
+import { ownReasons } from './own-reasons.ts';
 import { GUIDE, type Pattern } from './pattern.ts';
 
 /** The address of the file system is known, and something is there. */
@@ -201,6 +202,13 @@ export const FILE_SYSTEMS = [
         when: /reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out/i,
         fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone), then deploy again.",
       },
+      ...ownReasons({
+        what: 'The task could not mount its EFS file system',
+        role: '`taskRoleArn` of the task definition',
+        access: 'elasticfilesystem:ClientMount on the file system (and ClientWrite to write)',
+        thing: 'the file system, access point or directory of the volume',
+        after: 'stderr: ',
+      }),
     ],
     link: `${GUIDE}/efs-volumes.html`,
     sources: ['https://github.com/docker-archive/compose-cli/issues/1490'],
@@ -235,6 +243,12 @@ export const FILE_SYSTEMS = [
         plain: 'The instance did not find the share {share} of {system} (volume {volume}).',
         fix: 'Correct `rootDirectory` ({share}) of volume {volume}, have the DNS of the VPC resolve domain {domain}, and allow port 445 from the instances in the security group of {system}.',
       },
+      ...ownReasons({
+        what: 'The task could not mount its file system of FSx for Windows File Server',
+        access: 'to read the login in `credentialsParameter` and fsx:DescribeFileSystems',
+        thing: 'the file system or login of the volume',
+        after: 'volume: ',
+      }),
     ],
     link: `${GUIDE}/wfsx-volumes.html`,
     sources: ['https://github.com/aws/amazon-ecs-agent/pull/2563'],

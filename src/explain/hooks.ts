@@ -1,3 +1,4 @@
+import { ownReasons } from './own-reasons.ts';
 import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/deployment-lifecycle-hooks.html`;
@@ -157,6 +158,13 @@ export const HOOKS = {
       causes: ['its tests found an error in the new revision', 'the function threw an error'],
       fix: 'Check the log of the hook’s Lambda function in CloudWatch (/aws/lambda/{function|NAME}): it says why the function gave FAILED; then deploy again.',
       variants: [
+        ...ownReasons({
+          what: 'ECS could not run the hook[[ at stage {stage}]]',
+          role: 'the `roleArn` of the hook',
+          access: 'lambda:InvokeFunction on its function',
+          thing: 'the Lambda function that `hookTargetArn` of the hook names',
+          reasons: ['action', 'denied', 'missing', 'throttled'],
+        }),
         {
           where: 'the text does not name the function, and the service has one at that stage',
           when: /(?<![\s\S])(?![\s\S]*:function:[\w-]{1,140} returned)[\s\S]*^function at the stage: (?<function>[\w-]{1,140})$/m,

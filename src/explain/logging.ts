@@ -10,7 +10,7 @@ import {
   PUBLIC_NETWORK,
   type PatternGroup,
 } from './pattern.ts';
-import { namedError } from './named-error.ts';
+import { ownReasons } from './own-reasons.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
@@ -311,6 +311,12 @@ export const LOGGING = {
           plain: '`config-file-value` of the log router is not the ARN of an object of S3.',
           fix: 'Write `config-file-value` in `firelensConfiguration.options` as arn:aws:s3:::BUCKET/KEY.',
         },
+        ...ownReasons({
+          what: 'ECS could not read the configuration of the log router from S3',
+          without: ['denied'],
+          thing: 'the file or bucket that `config-file-value` names',
+          after: 'from bucket \\S{3,63}: ',
+        }),
         {
           where: 'the bucket and the object are named',
           when: /download s3 config (?<object>\S{1,300}) from bucket (?<place>[\w.-]{3,63})/i,
@@ -362,7 +368,12 @@ export const LOGGING = {
             'CloudWatch Logs did not create the log group: the account has as many log groups as its quota allows.',
           fix: 'Delete log groups that nobody needs, or ask for a higher quota (Service Quotas, Amazon CloudWatch Logs, "Log groups"); or log to a group that exists (`awslogs-group`).',
         },
-        namedError('The log driver of a container did not start'),
+        ...ownReasons({
+          what: 'The log driver of a container did not start',
+          access: 'logs:CreateLogStream and logs:PutLogEvents on the log group',
+          thing: 'the log group in `logConfiguration`',
+          after: 'failed to create Cloudwatch log stream: ',
+        }),
       ],
       link: PAGE,
     },

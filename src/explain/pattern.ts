@@ -5,6 +5,8 @@ export type Possibility = string | { readonly text: string; readonly when?: RegE
 export interface Variant {
   /** In words, for docs/troubleshooting.md. */
   where: string;
+  /** Means the same in every entry that has it. */
+  readonly common?: true;
   readonly when: RegExp;
   readonly plain?: string;
   readonly fix?: string;

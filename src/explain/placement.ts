@@ -381,6 +381,15 @@ export const PLACEMENT = {
         { text: 'a setting of the task is wrong', unless: /Reason: |with \(error /i },
       ],
       fix: 'Resolve what AWS gives as the reason, then deploy again; without one, look at the events and stopped tasks of the service.',
+      variants: [
+        {
+          where: 'ECS did not find what the service names',
+          when: /resources? could not be found/i,
+          plain:
+            'ECS looked for a place for the task and did not find something that the service names. AWS does not say what.',
+          fix: 'Check what the service names, one after the other: that its capacity providers belong to the cluster (`aws ecs describe-clusters`), that the cluster has container instances unless it runs on Fargate (`aws ecs list-container-instances`), and that its subnets and security groups exist.',
+        },
+      ],
       link: PAGE,
     },
     ...TURNOVER,

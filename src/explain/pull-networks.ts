@@ -1,3 +1,4 @@
+import { ownReasons } from './own-reasons.ts';
 import {
   BY_INSTANCE,
   GUIDE,
@@ -65,6 +66,12 @@ export const PULL_NETWORKS = [
         plain: 'Amazon S3, where ECR stores the layers of images, refuses the task.',
         fix: 'Allow s3:GetObject on arn:aws:s3:::prod-<region>-starport-layer-bucket/* in the policy of the S3 endpoint of the subnets.',
       },
+      ...ownReasons({
+        what: 'The task could not download a layer of the image',
+        access: 'ecr:GetDownloadUrlForLayer on the repository',
+        without: ['connection', 'missing'],
+        after: 'failed open: ',
+      }),
     ],
     link: `${GUIDE}/verify-connectivity.html`,
   },

@@ -1,3 +1,4 @@
+import { ownReasons } from './own-reasons.ts';
 import { IMAGE_PLATFORMS } from './image-platforms.ts';
 import { GUIDE, ON_FARGATE, ON_INSTANCES, type PatternGroup } from './pattern.ts';
 import { IMAGE_NOT_ALLOWED } from './pull-access.ts';
@@ -10,6 +11,9 @@ const BY_DIGEST = /^asked image: [^\s:@]{1,300}(?::\d{1,5}\/[^\s:@]{1,300})?@sha
 const RESOLVED_TAG = /amazonaws\.com\/[^\s@]{1,300}@sha256:(?![\s\S]*^asked image: \S{1,400}@sha256:)/im;
 const DIGEST =
   '(?<repository>[\\w.-]{1,253}(?::\\d{1,5})?(?:\\/[\\w.-]{1,128}){0,9})(?::[\\w.-]{1,128})?@(?<digest>sha256:[0-9a-f]{4,64})';
+/** Words of what is wrong with the layer itself. */
+const LAYER =
+  'EOF|verification|digest|size validation|zstd|gzip|chown|\\btar\\b|media type|compression|overlay|too large|mount callback';
 /** docs: DG/private-auth. */
 function loginWith(password: string): string {
   return `store {"username": …, "password": …} in Secrets Manager (as password ${password}), set \`credentialsParameter\` in \`repositoryCredentials\` of the container to the ARN of that secret, and allow the role in \`executionRoleArn\` secretsmanager:GetSecretValue on it`;
@@ -83,7 +87,7 @@ export const PULLS = {
     {
       id: 'image-disk-full',
       title: 'No room for the image',
-      pattern: new RegExp(`${PULL}.*no space left on device`, 'i'),
+      pattern: new RegExp(`${PULL}.*(?:no space left on device|disk quota exceeded)`, 'i'),
       plain: 'The disk filled up while the image was unpacked.',
       causes: [
         { text: 'the image is larger than the ephemeral storage (20 GiB on Fargate)', unless: ON_INSTANCES },
@@ -249,6 +253,11 @@ export const PULLS = {
             'A file in the image[[ ({file})]] belongs to a user or group id that the host of the task cannot map[[: UID {uid}, GID {gid}]][[: {big}]].',
           fix: 'Give the files low ids in the Dockerfile (`COPY --chown=1000:1000`, or `chown -R` in the layer that creates them; npm, tar and build hosts bring ids such as {uid|1001320000} along), then rebuild and push the image.',
         },
+        ...ownReasons({
+          what: "The image exists, but the task's host cannot unpack its layers",
+          reasons: ['credentials', 'action', 'throttled', 'internal', 'certificate', 'name', 'connection', 'ended'],
+          after: `failed to extract layer \\S{5,90}: (?![^\\n]*(?:${LAYER}))`,
+        }),
       ],
       alternatives: [{ text: 'update the AMI of the container instances', unless: ON_FARGATE }],
       link: PAGE,
@@ -450,6 +459,7 @@ export const PULLS = {
           when: /CannotPull\w{0,30}Error: [\s\S]{0,1000}?\b[Pp]lease (?<advice>[^\n]{6,300}?)\.?(?: \(\d+ tasks\))?$/m,
           fix: 'Do as the text says: {advice}; then push the image and deploy again.',
         },
+        ...ownReasons({ what: 'The image could not be pulled', reasons: ['internal', 'ended'] }),
         {
           where: 'the text gives a reason that no entry knows',
           when: /^(?:\S{3,40} )?CannotPull\w{0,30}Error: (?:Error response from daemon: )?(?:[\w ]{3,30} has been retried \d{1,3} time\(s\): )?(?:failed to resolve ref \S{1,400}: )?(?<why>(?![^\n]*(?:\.{3}|…) ?$)[^\n]{12,400}?)\.?$/m,

@@ -10,7 +10,7 @@ import {
   type PatternGroup,
 } from './pattern.ts';
 import { CONNECTION, SECRET_NETWORKS } from './secret-networks.ts';
-import { namedError } from './named-error.ts';
+import { ownReasons } from './own-reasons.ts';
 import { SECRET_KEY_OFF } from './secret-key-off.ts';
 import { START_THROTTLED } from './start-throttled.ts';
 
@@ -51,6 +51,13 @@ export const SECRETS = {
       ],
       fix: "Allow {caller|the role in `executionRoleArn`} kms:Decrypt on {key|the key}, both in the role's policy and in the key policy.",
       variants: [
+        {
+          where: 'AWS does not say that the role is denied',
+          when: /(?<![\s\S])(?![\s\S]*(?:not authorized|AccessDenied|Access to KMS))[\s\S]*(?:DecryptionFailure|can't decrypt)/i,
+          plain:
+            'The secret exists, but it could not be decrypted with its customer-managed KMS key[[ ({key})]]: the key is disabled or deleted, or {caller|the execution role} may not use it. AWS does not say which.',
+          fix: 'Look at the state of the key (`aws kms describe-key`, `KeyState`): enable it, or cancel its deletion, unless it is Enabled; then allow {caller|the role in `executionRoleArn`} kms:Decrypt on it, in the policy of the role and of the key.',
+        },
         {
           where: 'the definition names what it encrypts',
           when: /^encrypted: (?<secrets>.{1,600})$/m,
@@ -105,7 +112,11 @@ export const SECRETS = {
           plain: 'The secret in `repositoryCredentials` could not be read: the task does not reach Secrets Manager.',
           fix: 'Give {subnets} a NAT gateway or the VPC endpoint com.amazonaws.<region>.secretsmanager, and allow outbound traffic on port 443 in {own}.',
         },
-        namedError('The secret in `repositoryCredentials`, which holds the login of the registry, could not be read'),
+        ...ownReasons({
+          what: 'The secret in `repositoryCredentials`, which holds the login of the registry, could not be read',
+          access: 'secretsmanager:GetSecretValue on it',
+          thing: 'the secret in `repositoryCredentials`',
+        }),
       ],
       link: `${GUIDE}/private-auth.html`,
     },
@@ -373,7 +384,14 @@ export const SECRETS = {
             'ECS could not fetch a secret of the task ({secrets}), and AWS cut off the part of the text that says why.',
           fix: 'Check, in this order: that {secrets} exist in <region>, that the role in `executionRoleArn` may read them (CloudTrail has the denied call), and that the subnets reach the service that keeps them.',
         },
-        namedError('ECS could not fetch a secret of the task or the login of the registry'),
+        ...ownReasons({
+          what: 'ECS could not fetch a secret of the task or the login of the registry',
+          access:
+            'to read the secret (secretsmanager:GetSecretValue, ssm:GetParameters), or what AmazonECSTaskExecutionRolePolicy has',
+          thing: 'the secret or parameter that it names',
+          after:
+            'has been retried \\d{1,3} time\\(s\\): (?:failed to fetch secret \\S{10,300} from secrets manager: )?',
+        }),
       ],
       causes: [
         'no route from the subnets: no NAT gateway, public IP or VPC endpoint',

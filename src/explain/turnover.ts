@@ -1,3 +1,4 @@
+import { ownReasons } from './own-reasons.ts';
 import { GUIDE, ON_FARGATE, ON_INSTANCES, type Pattern } from './pattern.ts';
 
 const PAGE = `${GUIDE}/service-event-messages-list.html`;
@@ -31,6 +32,18 @@ export const TURNOVER = [
       { text: 'the agent of the container instance is disconnected', unless: ON_FARGATE },
     ],
     fix: 'Wait until the task stops, which takes minutes: its stop reason says which of these failed. Meanwhile check the route of the subnets to ECR, S3 and the stores of its secrets, and outbound traffic on port 443.',
+    link: PAGE,
+    passes: true,
+  },
+  {
+    id: 'tasks-behind-stopping',
+    title: 'Tasks wait until others on their instance have stopped',
+    pattern:
+      /^Tasks wait in (?<status>[A-Z]{5,20}) on a container instance where (?<count>\d{1,4}) tasks? still stops?$/,
+    plain:
+      'ECS has placed the tasks, and the agent begins with a task only when its instance has the CPU, memory and ports free that it reserves: most likely those of the tasks that still stop there ({count}).',
+    causes: [],
+    fix: 'Have the program end on SIGTERM, or lower `stopTimeout` and the deregistration delay, so that old tasks go sooner; or give the cluster room for one more task. If no task stops there any more and they still wait, look whether the agent of the instance is connected (`agentConnected` in `aws ecs describe-container-instances`).',
     link: PAGE,
     passes: true,
   },
@@ -225,6 +238,13 @@ export const TURNOVER = [
         plain: 'The target group of the service no longer exists.',
         fix: 'Create the target group again, or give the service another one with `aws ecs update-service --load-balancers`; then deploy again.',
       },
+      ...ownReasons({
+        what: 'The task runs, but ECS could not register it with the target group',
+        role: 'AWSServiceRoleForECS',
+        access: 'elasticloadbalancing:RegisterTargets and DeregisterTargets',
+        thing: 'the target group of the service',
+        after: 'with \\(error ',
+      }),
     ],
     link: `${GUIDE}/troubleshoot-service-load-balancers.html`,
     noRetryHelps: true,

@@ -1,5 +1,5 @@
 import { FILE_SYSTEMS } from './file-systems.ts';
-import { namedError } from './named-error.ts';
+import { ownReasons } from './own-reasons.ts';
 import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
@@ -39,6 +39,13 @@ export const VOLUMES_AND_NETWORK = {
           fix: 'Correct {files|the file in `environmentFiles`} and upload it again: each line is VARIABLE=VALUE, without `export` and quotes; lines that start with # are comments, and the file ends with .env and LF line endings.',
         },
         {
+          where: 'S3 has no such file, and the text names it',
+          when: /env file with key (?<key>\S{1,300}) from bucket (?<bucket>[\w.-]{3,63})[\s\S]{0,400}?(?:StatusCode: 404|NotFound|NoSuch)/i,
+          plain:
+            'ECS could not download the environment file {key}: it is not in bucket {bucket}, or there is no such bucket.',
+          fix: 'Upload {key} to bucket {bucket}, or correct its ARN in `environmentFiles` (arn:aws:s3:::{bucket}/{key}).',
+        },
+        {
           where: 'S3 has no such file',
           when: /(?:StatusCode: 404|NotFound|NoSuch)[\s\S]*^env files: (?<files>.{1,600})$/m,
           fix: 'Upload {files}, or correct its ARN in `environmentFiles`.',
@@ -54,6 +61,12 @@ export const VOLUMES_AND_NETWORK = {
           when: /timed? ?out|deadline/i,
           fix: "Give the task's subnets a route to S3 (gateway endpoint or NAT) and allow outbound traffic on port 443.",
         },
+        ...ownReasons({
+          what: 'ECS could not download a file in `environmentFiles` from Amazon S3',
+          without: ['denied'],
+          thing: 'the file or bucket that `environmentFiles` names',
+          after: 'error: ',
+        }),
         {
           where: 'the definition names the file',
           when: /^env files: (?<files>.{1,600})$/m,
@@ -207,7 +220,12 @@ export const VOLUMES_AND_NETWORK = {
             'The network interface of the task exists, and its host could not set it up. That lies with the host, not with subnets or quotas.',
           fix: 'Deploy again: another host most likely does it. On instances of your own, update the agent or the AMI and replace the instance; if Fargate repeats it, open a case with AWS Support with the ARNs of the tasks.',
         },
-        namedError('ECS could not create the network interface of a task'),
+        ...ownReasons({
+          what: 'ECS could not create the network interface of a task',
+          role: 'the service-linked role of ECS',
+          thing: 'the subnet or security group that it names',
+          after: "in subnet '[^']{1,60}': ",
+        }),
         {
           where: 'the subnets and security groups are known',
           when: /(?:Unexpected EC2 error|unexpected error|creating)[\s\S]*^subnets (?<subnets>.{1,400})\nsecurity groups (?<own>.{1,300})$/im,
@@ -307,6 +325,14 @@ export const VOLUMES_AND_NETWORK = {
           plain: 'ECS could not attach the EBS volume to the task in time.',
           fix: 'Deploy again; if it happens often, look in CloudTrail at the calls of the infrastructure role in `volumeConfigurations` (CreateVolume, AttachVolume) for refusals, and, for a volume of a large snapshot, set `volumeInitializationRate`.',
         },
+        ...ownReasons({
+          what: 'ECS could not create or attach the EBS volume of the task',
+          role: 'the infrastructure role in `volumeConfigurations`',
+          access: 'what AmazonECSInfrastructureRolePolicyForVolumes has',
+          thing: 'what `volumeConfigurations` names',
+          reasons: ['credentials', 'throttled', 'internal'],
+          after: 'EBS volume creation failed: ',
+        }),
         {
           where: 'a value of the volume is not valid',
           when: /Invalid(?:Parameter|Snapshot|Volume)\w{0,40}|not (?:available|supported) in|does not exist/i,
@@ -334,7 +360,12 @@ export const VOLUMES_AND_NETWORK = {
         },
         { text: 'the VPC has no DNS resolution', when: /lookup|resolv|no such host|dns|\.{3}$|…|Error:?$/im },
       ],
-      variants: [namedError('ECS could not prepare something that the task needs before its containers start')],
+      variants: [
+        ...ownReasons({
+          what: 'ECS could not prepare something that the task needs before its containers start',
+          after: 'ResourceInitializationError: ',
+        }),
+      ],
       fix: 'Correct what the message names. If it names nothing, check the routes of the subnets, outbound traffic on port 443, DNS in the VPC, and the execution role.',
       link: PAGE,
     },

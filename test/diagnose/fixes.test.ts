@@ -11,6 +11,7 @@ import { AWS_PLACEMENT_AND_CAPACITY } from './aws-placement-and-capacity.ts';
 import { AWS_PULLS_AND_SECRETS } from './aws-pulls-and-secrets.ts';
 import { AWS_RARE_SERVICES } from './aws-rare-services.ts';
 import { AWS_RARE_STARTS } from './aws-rare-starts.ts';
+import { AWS_REASONS_IN_THE_TEXT } from './aws-reasons-in-the-text.ts';
 import { AWS_REFUSALS_AND_WAITS } from './aws-refusals-and-waits.ts';
 import { AWS_SETTINGS_AND_STOPS } from './aws-settings-and-stops.ts';
 import { AWS_SOCKETS_AND_SCALING } from './aws-sockets-and-scaling.ts';
@@ -76,6 +77,7 @@ test.each(
     ...AWS_TEAM_MIXED,
     ...AWS_TEAM_TRAPS,
     ...AWS_TEAM_STANDING,
+    ...AWS_REASONS_IN_THE_TEXT,
     ...AWS_SOCKETS_AND_SCALING,
     ...AWS_SETTINGS_AND_STOPS,
     ...AWS_MOUNTS_AND_INSTANCES,

@@ -28,6 +28,10 @@ export const WORDINGS: Record<string, string[]> = {
     '2 old tasks run on, 900 s after the last new one started, and ECS gives no reason; the first: prod/0123456789abcdef0123456789abcdef',
     '1 old task runs on, 301 s after the last new one started, and ECS gives no reason; the first: prod/0123456789abcdef0123456789abcdef',
   ],
+  'tasks-behind-stopping': [
+    'Tasks wait in PENDING on a container instance where 1 task still stops',
+    'Tasks wait in PENDING on a container instance where 12 tasks still stop',
+  ],
   'new-tasks-scaled-in': [
     'ECS ended 4 new tasks of prod/web again, because fewer were wanted',
     'ECS ended 2 new tasks of default/my_service-1 again, because fewer were wanted',

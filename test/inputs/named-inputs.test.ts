@@ -106,6 +106,7 @@ const OTHERS: readonly string[][] = [
   ['lookup-events', 'temporal-cassandra-tool', 'temporal-sql-tool', 'update-schema'],
   ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],
   ['create-access-point', 'create-http-namespace', 'describe-images', 'get-task-protection', 'nvidia-smi'],
+  ['default-address-pools', 'describe-clusters', 'list-container-instances', 'describe-key'],
   // permissions of a workflow, a port of a target group, and programs
   [
     'fine-grained',

@@ -53,7 +53,10 @@ export function definitionWords(
     case 'executable-denied':
       return own.length === 1 ? own.map(({ name, image }) => `failed container: ${name}, image ${image}`) : [];
     case 'exit-code-137':
-      return taskMemoryWords(own[0], { task, container, whole });
+      return [
+        ...(own.length === 1 ? own.flatMap(memoryWords) : []),
+        ...taskMemoryWords(own[0], { task, container, whole }),
+      ];
     case 'dependency-failed':
       return own.flatMap(({ name, startTimeout }) =>
         startTimeout === undefined ? [] : [`startTimeout of container ${name}: ${startTimeout} s`],

@@ -136,7 +136,9 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const essential = await essentialNames(found.tasks, definitions);
   const ended = withoutHealed(groupStopped(found.tasks, essential), found.tasks);
   const standing =
-    request.standsStill === true && ended.every(passes) ? await readStanding({ started, definitions }, world) : NOTHING;
+    request.standsStill === true && ended.every(passes)
+      ? await readStanding({ started, definitions, stopped: others }, world)
+      : NOTHING;
   const stopped = [...standing.groups, ...ended];
   const gone = takenOut({ live: standing.live, targets: last?.targets, events });
   told.push(...gone);
@@ -326,14 +328,14 @@ function passes({ explanation }: StoppedGroup): boolean {
 
 /** Live tasks of ours; none if they cannot be read. */
 async function readStanding(
-  { started, definitions }: { started: Started; definitions: Definitions },
+  { started, definitions, stopped }: { started: Started; definitions: Definitions; stopped: readonly Task[] },
   world: World,
 ): Promise<Standing> {
   try {
     const running = await readServiceTasks({ started, stopped: false }, world);
     const live = running.filter((task) => isOurs(task, started));
     const others = running.filter((task) => !isOurs(task, started));
-    return { groups: await findStanding(live, { definitions, now: world.clock.now() }), live, others };
+    return { groups: await findStanding(live, { definitions, now: world.clock.now(), stopped }), live, others };
   } catch {
     return NOTHING;
   }

@@ -107,7 +107,7 @@ async function readTasks(
   if (ended.length > 0) return { groups: ended, stopped, running: [] };
   const running = await readServiceTasks({ started, stopped: false }, world);
   const ours = running.filter((task) => isOurs(task, started));
-  return { groups: await findStanding(ours, { definitions, now: world.clock.now() }), stopped, running };
+  return { groups: await findStanding(ours, { definitions, now: world.clock.now(), stopped }), stopped, running };
 }
 
 const STARTED = /has started \d+ tasks/u;

@@ -15,12 +15,20 @@ import type { StoppedGroup } from './stopped.ts';
 /** Why live tasks do not get on: what each waits for, as far as ECS shows it. */
 export async function findStanding(
   tasks: readonly Task[],
-  { definitions, now }: { definitions: Definitions; now: Date },
+  { definitions, now, stopped }: { definitions: Definitions; now: Date; stopped: readonly Task[] },
 ): Promise<StoppedGroup[]> {
   const known = new Map<string | undefined, ContainerDefinition[]>();
   for (const { taskDefinitionArn } of tasks)
     if (!known.has(taskDefinitionArn)) known.set(taskDefinitionArn, await definitions(taskDefinitionArn));
-  return standingGroups(tasks, (task) => ({ definitions: known.get(task.taskDefinitionArn) ?? [], now }));
+  const stopping = stopped.filter((task) => taskPhaseOf(task) === 'stopping');
+  return standingGroups(tasks, (task) => ({
+    definitions: known.get(task.taskDefinitionArn) ?? [],
+    now,
+    beside: stopping.filter(
+      ({ containerInstanceArn }) =>
+        containerInstanceArn !== undefined && containerInstanceArn === task.containerInstanceArn,
+    ),
+  }));
 }
 
 /** One group for each container, with its tasks. */
@@ -42,9 +50,11 @@ type Standing = Pick<StoppedGroup, 'message' | 'container' | 'exitCode' | 'faile
 interface Known {
   definitions: readonly ContainerDefinition[];
   now: Date;
+  /** Tasks that still stop on the same container instance. */
+  beside: readonly Task[];
 }
 
-function standing(task: Task, { definitions, now }: Known): Standing | undefined {
+function standing(task: Task, { definitions, now, beside }: Known): Standing | undefined {
   if (awaits(task) === 'capacity' && task.capacityProviderName !== undefined)
     return {
       message: `Tasks wait in ${task.lastStatus} for capacity provider ${task.capacityProviderName}`,
@@ -71,7 +81,8 @@ function standing(task: Task, { definitions, now }: Known): Standing | undefined
       container: unhealthy.name,
       failedContainerCheck: true,
     };
-  const message = waitingWords(task, now) ?? untestedWords(containers, definitions) ?? execWords(task, definitions);
+  const message =
+    waitingWords(task, { now, beside }) ?? untestedWords(containers, definitions) ?? execWords(task, definitions);
   return message === undefined ? undefined : { message, failedContainerCheck: false };
 }
 
@@ -79,11 +90,13 @@ function standing(task: Task, { definitions, now }: Known): Standing | undefined
 const START_MS = 60_000;
 
 /** What a task waits for that has no further sign of it than its status; a pull that goes on is told apart. */
-function waitingWords(task: Task, now: Date): string | undefined {
+function waitingWords(task: Task, { now, beside }: Pick<Known, 'now' | 'beside'>): string | undefined {
   switch (awaits(task)) {
     case 'capacity':
       return `Tasks wait in ${task.lastStatus} for a host and a network interface`;
     case 'containers':
+      if (task.pullStartedAt === undefined && beside.length > 0)
+        return `Tasks wait in ${task.lastStatus} on a container instance where ${beside.length} ${beside.length === 1 ? 'task still stops' : 'tasks still stop'}`;
       if (task.pullStartedAt === undefined)
         return `Tasks wait in ${task.lastStatus} and have not begun to pull their images`;
       return task.pullStoppedAt !== undefined && now.getTime() - task.pullStoppedAt.getTime() >= START_MS
