@@ -6,6 +6,7 @@ import { BUG, EXIT_CODES, USAGE_ERROR } from './exit-codes.ts';
 import { HELP } from './help.ts';
 import { inFlags } from './in-flags.ts';
 import { MODE_WORDS } from './mode-words.ts';
+import { OWN_DEFAULTS } from './own-defaults.ts';
 
 /** What the command line asks for: a mode, the inputs as the action would get them, and what only a terminal has. */
 export interface AskedRun {
@@ -90,7 +91,7 @@ const ONLY_FLAGS =
 
 function inputOptions(name: InputName, command: Command): Option[] {
   const spec: InputSpec = INPUTS[name];
-  const option = new Option(flagOf(name, spec), describe(spec)).helpGroup(`${spec.group}:`);
+  const option = new Option(flagOf(name, spec), describe(name, spec)).helpGroup(`${spec.group}:`);
   if (spec.onlyIn === 'github') {
     const parse = (): never =>
       command.error(`error: --${name} works only in a GitHub Actions step; leave it out here.`, {
@@ -152,14 +153,24 @@ function refuse(why: string): never {
   throw new InvalidArgumentError(why);
 }
 
+/** A word that is an input; the JSON of the API, and what stands in parentheses, have keys of the same names. */
+const INPUT_IN_TEXT = new RegExp(
+  `(?<!JSON of |\\()\`(${Object.keys(INPUTS)
+    .filter((name) => /^[a-z]+$/.test(name))
+    .join('|')})\``,
+  'g',
+);
+
 /** The first sentence without its Markdown; the whole is a page. */
-function describe(spec: InputSpec): string {
-  const { description, default: value } = spec;
+function describe(name: InputName, spec: InputSpec): string {
+  const { description } = spec;
+  const value = OWN_DEFAULTS[name] ?? spec.default;
   const [sentence = description] = /^(?:`[^`]*`|[^`])*?\.(?=\s|$)/s.exec(description) ?? [];
   const text = sentence
     .replaceAll(/ \(\[[^\]]*\]\([^)]*\)\)/g, '')
     .replaceAll(/\[(.*?)\]\(.*?\)/g, '$1')
     .replaceAll(/`mode: ([a-z-]+)`/g, '$1')
+    .replaceAll(INPUT_IN_TEXT, '--$1')
     .replaceAll('`', '')
     .replace(/\.$/, '')
     .replaceAll(/, which is all that the runner can pass|(?<= ends) the step/g, '')

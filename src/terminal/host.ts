@@ -15,6 +15,7 @@ import { planDiffLines } from './plan-diff.ts';
 import { readProvenance } from './provenance.ts';
 import { inFlags } from './in-flags.ts';
 import { formatOutputs } from './outputs-file.ts';
+import { OWN_DEFAULTS } from './own-defaults.ts';
 import { rollbackCommand, withPlace } from './rollback-command.ts';
 
 /** What a process on a command line receives and produces. */
@@ -57,10 +58,9 @@ export function toHost(terminal: Terminal): Host {
   };
 }
 
-/** The action's own default says "GitHub-Actions", which would be a lie here. */
 function ownDefault(name: InputName, { mode, inputs }: AskedRun): string {
   const runsTask = mode === 'run-task' || inputs['run-task'] !== undefined;
-  return name === 'run-task-started-by' && runsTask ? 'ecs-express-deploy' : '';
+  return runsTask ? (OWN_DEFAULTS[name] ?? '') : '';
 }
 
 function listen(terminal: Terminal, { hide }: Listening): Listener {

@@ -116,7 +116,10 @@ describe('--help', () => {
   });
 
   it('has no Markdown', async () => {
-    expect((await parse('deploy', '--help')).text).not.toMatch(/`|\]\(|\((?:details|rules)\)|mode: /);
+    const text = (await parse('deploy', '--help')).text.replaceAll(/\s+/g, ' ');
+    expect(text).not.toMatch(/`|\]\(|\((?:details|rules)\)|mode: /);
+    for (const told of ['that get --image and', 'equal to --tags:', 'the JSON of tags', 'default: ecs-express-deploy'])
+      expect(text).toContain(told);
   });
 
   it.each(['deploy', 'rollback', 'delete'])('of %s fits a terminal of 80 columns', async (mode) => {
