@@ -99,10 +99,15 @@ function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: C
   if (isInDocument(origin) && VARIABLE.test(placeholder)) return undefined;
   return toProblem('placeholder-left', origin, {
     message: `${formatPath(path)} still contains the placeholder ${shorten(placeholder, 80)}.`,
-    fix:
-      inTemplate(placeholder) ??
-      (isImage ? `Set image (with container-name) or images. ${phrase('why-empty')}` : fillIn(placeholder, origin)),
+    fix: inTemplate(placeholder) ?? (isImage ? imageFix(placeholder, origin) : fillIn(placeholder, origin)),
   });
+}
+
+/** A template of another tool (`{{ tfstate … }}`) never waits for an input. */
+function imageFix(placeholder: string, { kind }: Origin): string {
+  return kind === 'input' || placeholder.startsWith('__')
+    ? `Set image (with container-name) or images. ${phrase('why-empty')}`
+    : `Set image (with container-name) or images, or write the placeholder as \${NAME} and set NAME in ${phrase('the-input', 'variables')}.`;
 }
 
 /** `{{ must_env `NAME` }}`, as in the templates of ecspresso. */

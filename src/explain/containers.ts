@@ -330,7 +330,7 @@ export const CONTAINERS = {
           when: /did not become healthy[\s\S]*^Health check: (?<command>.{1,300})$/m,
           plain:
             'Container {awaited|named in `dependsOn`} never passed its health check, and other containers wait for that, so these were not started.',
-          fix: 'Find why `{command}` fails in container {awaited|that others wait for}: run it in the image (is the tool there, are address, user and password right?), and look for its reason in the log; if it only needs longer, raise `startPeriod` of its `healthCheck`.',
+          fix: 'Find why `{command}` fails in the container {awaited|that others wait for}: run it in the image (is the tool there, are address, user and password right?), and look for its reason in the log; if it only needs longer, raise `startPeriod` of its `healthCheck`.',
         },
         {
           where: 'its time ran out, and the definition has it',
@@ -344,7 +344,7 @@ export const CONTAINERS = {
           when: /has timed out/,
           plain:
             'Container {awaited|named in `dependsOn`} did not reach the condition that other containers wait for in time, so ECS gave up and ended it.',
-          fix: 'Set `startTimeout` of container {awaited|that others wait for} to more seconds than it needs (Fargate takes at most 120, on instances the agent waits 3 minutes unless it is set), or make it faster: its log shows how far it got.',
+          fix: 'Set `startTimeout` of the container {awaited|that others wait for} to more seconds than it needs (Fargate takes at most 120, on instances the agent waits 3 minutes unless it is set), or make it faster: its log shows how far it got.',
         },
       ],
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,

@@ -261,16 +261,16 @@ export const LOGGING = {
       pattern:
         /unable to apply log options of container (?<container1>\S{1,255}) to firelens config: missing output (?:key|option) (?<key1>[\w@]{1,40}) which is required for firelens configuration of type (?<type1>\w{1,20})|unable to apply log options of container (?<container2>\S{1,255}) to firelens config(?:: (?<what2>.{1,200}))?|unable to generate firelens config(?!: unable to apply)(?:: (?<what3>.{1,200}))?|missing output (?:key|option) (?<key2>[\w@]{1,40}) which is required for firelens/i,
       plain:
-        'ECS cannot make the configuration of the log router from the log options of container {container|in the task}[[: {what}]].',
+        'ECS cannot make the configuration of the log router from the log options of the container {container|in the task}[[: {what}]].',
       causes: [],
-      fix: 'Correct `logConfiguration.options` of container {container|that logs through FireLens}: they become an output section of the router.',
+      fix: 'Correct `logConfiguration.options` of the container {container|that logs through FireLens}: they become an output section of the router.',
       variants: [
         {
           where: 'the name of the plugin is missing',
           when: /missing output (?:key|option) (?<wanted>[\w@]{1,40}) which is required/i,
           plain:
-            'The log options of container {container|that logs through FireLens} do not say which output plugin the router uses: `{wanted}` is missing, and capital letters count.',
-          fix: 'Add `{wanted}` (such as "{wanted}": "cloudwatch_logs") to `logConfiguration.options` of container {container|that logs through FireLens}; `name` in small letters does not count. Without any options, the file of the router must have its own output.',
+            'The log options of the container {container|that logs through FireLens} do not say which output plugin the router uses: `{wanted}` is missing, and capital letters count.',
+          fix: 'Add `{wanted}` (such as "{wanted}": "cloudwatch_logs") to `logConfiguration.options` of the container {container|that logs through FireLens}; `name` in small letters does not count. Without any options, the file of the router must have its own output.',
         },
       ],
       link: `${GUIDE}/firelens-taskdef.html`,

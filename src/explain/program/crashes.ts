@@ -45,7 +45,7 @@ export const CRASHES = {
           where: 'Go cannot read its memory limit',
           when: /malformed (?<name>GOMEMLIMIT)\b(?:[\s\S]*^names variable GOMEMLIMIT of container (?<holder>\S{1,255}?)(?:, now (?<value>\S{1,40}))?$)?/m,
           plain: 'Go cannot read the value of {name}[[ ({value})]], so the program does not start.',
-          fix: 'Write {name} in `environment` of container {holder|that Go program} as a whole number with the unit B, KiB, MiB, GiB or TiB (such as `1500MiB`; about 90 % of the memory of the container)[[ instead of {value}]]: G, GB, m and fractions are none.',
+          fix: 'Write {name} in `environment` of the container[[ {holder}]] as a whole number with the unit B, KiB, MiB, GiB or TiB (such as `1500MiB`; about 90 % of the memory of the container)[[ instead of {value}]]: G, GB, m and fractions are none.',
         },
         {
           where: 'a nil pointer of Go, and the place is known',
