@@ -71,6 +71,41 @@ export function byGrammar(lead = ''): Variant[] {
       fix: `Add {name} to that {what}${WHERE} (\`?{name}=VALUE\` at its end, or \`&\` behind other parameters)[[, set to {known}]], in the variable or secret of the container that holds it, or set it in the options of the client.`,
     },
     {
+      where: 'a query finds no row where there must be one',
+      when: said(
+        ".{0,160}?(?:\\bsql: no rows in result set|\\brecord not found$|\\bno rows returned by a query\\b|\\bRowNotFound\\b|\\b(?<what>[A-Z]\\w{1,60}) matching query does not exist|\\bCouldn't find (?<model>[A-Z]\\w{1,60})\\b)",
+      ),
+      plain:
+        'The program asks its database for a row[[ of {what}]][[ of {model}]] that must be there, and there is none[[ (at {place})]].',
+      fix: 'Insert the row[[ of {what}]][[ of {model}]] that the program expects (a migration or seed that did not run, a default setting, a tenant), and check that the container connects to the right database; or have the code[[ at {place}]] go on without it. Until then, deploy the previous image.',
+    },
+    {
+      where: 'the error rejects a value as true or false',
+      when: said(
+        `.{0,160}?\\b(?:[Ii]nvalid|[Nn]ot a valid|[Uu]nknown|[Ii]llegal) (?:truth|boolean|bool) (?:value|string)?:? ?${Q}?(?<name>[^\\s"'\`,;()]{1,60})`,
+      ),
+      plain:
+        'The program ended because it reads a setting as true or false, and "{name}" is neither[[: {variable} of container {holder}]].',
+      fix: 'Set {variable|the setting that the code reads so}[[ of container {holder}]] to `true` or `false` instead of "{name}", in `environment` or `secrets` of the container or in a configuration file in the image[[; {place} reads it]].',
+    },
+    {
+      where: 'the error rejects a value as a UUID',
+      when: said(
+        `.{0,160}?(?:Unrecognized Guid format|Guid should contain 32 digits|[Bb]adly formed hexadecimal UUID|[Ii]nvalid UUID(?: string| length| format)?(?:: ?${Q}?(?<name>[^\\s"'\`,]{1,60}))?|expected an optional prefix of)`,
+      ),
+      plain: 'The program ended because it reads a value as a UUID that is none[[: {name}]][[ (at {place})]].',
+      fix: 'Correct the value that {place|the program} reads as a UUID (32 hexadecimal digits with dashes, without quotes or blanks): a variable in `environment` or `secrets` of the container, an empty one included, or a key of its configuration file.',
+    },
+    {
+      where: 'the error says that there is nothing where there must be a value',
+      when: said(
+        `.{0,300}?(?:can't convert nil into (?<wanted>\\w{2,20})|no implicit conversion (?:of|from) nil (?:in)?to (?<other>\\w{2,20})|\\bnot '?NoneType'?$|must be of type [\\w|?\\\\]{2,60}, null given)`,
+      ),
+      plain:
+        'The program ended[[ at {place}]] because a value that it takes from outside is not there (nil, None or null).',
+      fix: 'Look what {place|the program} reads there (most often a variable of the environment, ENV or os.environ, or a key of the configuration), and set it in `environment` or `secrets` of the container; or give it a default there. Until then, deploy the previous image.',
+    },
+    {
       where: 'the error says which values a variable may have',
       when: said(
         `.{0,200}?(?<![\\w])(?<name>[A-Z][A-Z\\d]{1,30}(?:_[A-Z\\d]{1,30}){1,8})["'\`]?(?=[^\\w]).{0,160}?\\b(?:valid|allowed|supported|possible|accepted) (?:options|values|choices|modes)\\b(?: are| is)?:? (?<known>[^\\n]{3,160}?)(?=\\.? *$|\\. )`,

@@ -55,7 +55,7 @@ function readStack(lines: readonly string[]): Block | undefined {
 /** A property of an error of Node.js that its message leaves out: the text that is no URL, the time at which a token expired. */
 function propertyOf(lines: readonly string[]): string {
   const told = lines.flatMap(
-    (line) => /^ {2}(?<told>(?:input|expiredAt): .{1,200}?),?$/u.exec(line)?.groups?.['told'] ?? [],
+    (line) => /^ {2}(?<told>(?:input|expiredAt|topic): .{1,200}?),?$/u.exec(line)?.groups?.['told'] ?? [],
   );
   return told.length === 0 ? '' : ` (${told.join(', ')})`;
 }

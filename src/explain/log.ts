@@ -139,7 +139,8 @@ function lastError(read: readonly Read[]): Told | undefined {
   const earlier = read.slice(Math.max(0, index - NEAR), index).filter(({ from }) => from === 'error');
   const telling =
     earlier.findLast(({ line }) => isPlaced(line)) ??
-    earlier.findLast(({ line }) => !isVague(line) && explainKind(line) !== undefined);
+    earlier.findLast(({ line }) => !isVague(line) && explainKind(line) !== undefined) ??
+    earlier.findLast(({ line, labelled }) => labelled && !isVague(line));
   return { ...(known ?? (longer ? above : isPlaced(last.line) ? last : (telling ?? last))), kind: 'error' };
 }
 

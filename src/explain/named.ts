@@ -1,7 +1,7 @@
 const HOST = '(?:[a-z\\d](?:[\\w-]{0,62}\\.)+[a-z][a-z\\d-]{1,62}|\\d{1,3}(?:\\.\\d{1,3}){3})';
 /** Ends of file names, which look like those of hosts. */
 const FILE_END =
-  /\.(?:c|cc|cpp|cs|ex|exs|go|h|java|js|jsx|mjs|cjs|json|kt|lua|md|php|pl|py|rb|rs|scala|sh|so|sql|toml|ts|tsx|txt|xml|ya?ml|conf|ini|jar|dll)$/iu;
+  /\.(?:c|cc|cpp|cs|erl|hrl|ex|exs|go|h|java|js|jsx|mjs|cjs|json|kt|lua|md|php|pl|py|rb|rs|scala|sh|so|sql|toml|ts|tsx|txt|xml|ya?ml|conf|ini|jar|dll)$/iu;
 /** `name/10.0.1.2:6379` of Java. */
 const IN_JAVA =
   /\b(?<name>[a-z\d][\w-]{0,62}(?:\.[\w-]{1,62}){1,8})\/(?:<unresolved>|\d{1,3}(?:\.\d{1,3}){3}):(?<port>\d{2,5})\b/iu;

@@ -740,6 +740,11 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error: Cannot find matching keyid: {"signatures":[{"sig":"MEUC","keyid":"SHA256:DhQ8"}],"keys":[{"keyid":"SHA256:jl3b"}]}',
     'Error: Error when performing the request to https://registry.npmjs.org/pnpm/latest; for troubleshooting help, see https://github.com/nodejs/corepack#troubleshooting',
   ],
+  'says-nltk-data': [
+    'Resource punkt_tab not found.',
+    'LookupError: Resource averaged_perceptron_tagger_eng not found. Please use the NLTK Downloader to obtain the resource:',
+  ],
+  'error-discovery': ['OPError: expected 200 OK, got: 403 Forbidden', 'oidc: failed to get provider configuration'],
   'says-documentdb': [
     'MongoServerError: Retryable writes are not supported',
     "pymongo.errors.OperationFailure: Unsupported mechanism [ -301 ], full error: {'ok': 0.0, 'code': 301}",

@@ -68,6 +68,9 @@ const OTHERS: readonly string[][] = [
   ['application-autoscaling', 'register-scalable-target', 'untag-resource'],
   // settings, packages and tools of programs that run in containers
   [
+    'non-existent',
+    'openid-configuration',
+    'require-dev',
     'amazon-efs-utils',
     'apt-file',
     'insecure-registries',

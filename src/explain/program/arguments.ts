@@ -111,12 +111,18 @@ export const ARGUMENTS = {
       id: 'says-wiring',
       title: 'The program cannot wire up its components',
       pattern:
-        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?:Symbol\()?(?<part1>[\w.$?]{1,120})\)?(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? '?(?<part2>[\w.$]{1,200})'?(?: that could not be found)?|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|No metadata for "(?<part9>\w{1,120})" was found|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
+        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?:Symbol\()?(?<part1>[\w.$?]{1,120})\)?(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? '?(?<part2>[\w.$]{1,200})'?(?: that could not be found)?|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|[Tt]he service "(?<user6>[^"\n]{1,200})" has a dependency on a non-existent service "(?<part10>[^"\n]{1,200})"|[Yy]ou have requested a non-existent service "(?<part11>[^"\n]{1,200})"|No metadata for "(?<part9>\w{1,120})" was found|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
       plain:
         'The program cannot wire up its components: {user|one of them} needs {part|another}, which is not registered.',
       causes: [],
       fix: 'Register {part|it}: import the module that provides it, add the annotation, or check whether a profile or setting enables it only in other environments. Starting the image once with production settings finds this before a deployment.',
       variants: [
+        {
+          where: 'Symfony does not know the service',
+          when: /non-existent service "(?<service>[^"\n]{1,200})"/,
+          plain: 'The container of Symfony has no service {service}[[, which {user} needs]], in this environment.',
+          fix: 'Register {service} for the environment that the container runs in (`APP_ENV`): its bundle in config/bundles.php, its entry in config/services.yaml, its package without `--dev`; or correct that name. Then build the cache in the Dockerfile (`bin/console cache:clear`), where such an error shows before a deployment.',
+        },
         {
           where: 'components depend on each other in a circle',
           when: /form a cycle|circular dependency/i,

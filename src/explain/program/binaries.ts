@@ -56,6 +56,15 @@ export const BINARIES = {
         'A program or library in the image was built for a different C library than the image has ({library}): glibc (Debian, Ubuntu, Amazon Linux) and musl (Alpine) are not compatible, and an older glibc lacks symbols of a newer one.',
       causes: [],
       fix: 'Build it in the base image that runs it (the same distribution and version in all stages of the Dockerfile), or link it statically (Go: `CGO_ENABLED=0`; Rust: the musl target).',
+      variants: [
+        {
+          where: 'musl lacks a symbol that is none of the C library',
+          when: /Error relocating (?<file>[^:\n]{1,200}): (?<symbol>(?!__|_Z|gnu_|[a-z]{2,12}64\b|backtrace|mallinfo|malloc_|qsort_r|secure_getenv|fcntl|getcontext|makecontext|swapcontext|argp_|error\b|re(?:comp|exec)\b|res_\w|ns_\w|strtol\w{0,3}_l|pthread_\w|dlmopen|parse_printf)\w{1,80}): symbol not found/,
+          plain:
+            'No library in the image has {symbol}, which {file} was built with: a package is missing, or is of another version or distribution than {file}.',
+          fix: 'Install {file} and what it needs from the same source and for the same version as the program that loads it (for a module of nginx its package of the same version of nginx and Alpine), in the last stage of the Dockerfile; or build {file} there.',
+        },
+      ],
       link: BUILD,
       log: 'only',
       excludes: ['says-module-missing'],

@@ -10,7 +10,7 @@ export const BROKERS = {
       id: 'says-topic-missing',
       title: 'A topic or queue does not exist',
       pattern:
-        /Topic\(?s?\)? \[?(?<topic1>[\w.-]{1,249})[^\]]{0,500}\]? (?:is\/are not present|not present in metadata)|\{(?<topic2>[\w.-]{1,249})=UNKNOWN_TOPIC_OR_PARTITION|Subscribed topic not available: (?<topic3>[\w.-]{1,249})|[Tt]opic '?(?<topic4>[\w.-]{1,249})'? (?:does not exist|was not found)|no queue '(?<topic5>[^']{1,255})' in vhost|no exchange '(?<topic6>[^']{1,255})' in vhost|missing source topics?:? \[?(?<topic7>[\w.-]{1,249})|UNKNOWN_TOPIC_OR_PARTITION|UnknownTopicOrPartition|does not host this topic-partition|[Uu]nknown [Tt]opic [Oo]r [Pp]artition/,
+        /Topic\(?s?\)? \[?(?<topic1>[\w.-]{1,249})[^\]]{0,500}\]? (?:is\/are not present|not present in metadata)|\{(?<topic2>[\w.-]{1,249})=UNKNOWN_TOPIC_OR_PARTITION|Subscribed topic not available: (?<topic3>[\w.-]{1,249})|[Tt]opic '?(?<topic4>[\w.-]{1,249})'? (?:does not exist|was not found)|no queue '(?<topic5>[^']{1,255})' in vhost|no exchange '(?<topic6>[^']{1,255})' in vhost|missing source topics?:? \[?(?<topic7>[\w.-]{1,249})|UNKNOWN_TOPIC_OR_PARTITION|UnknownTopicOrPartition|does not host this topic-partition(?: \(topic: '(?<topic9>[\w.-]{1,249})'\))?|[Uu]nknown [Tt]opic [Oo]r [Pp]artition/,
       plain: 'The broker has no topic or queue {topic|with the name that the program uses}.',
       causes: [],
       fix: 'Create {topic|it} before the deployment, with its partitions and permissions, or correct its name in the settings of the container; a Kafka client that is not allowed to describe a topic gets the same answer.',

@@ -23,6 +23,13 @@ export const CRASHES = {
           fix: 'Compile the program in the Dockerfile (`tsc`, or the build script) and start what that writes (such as `node dist/index.js`) in `command`, instead of {file}; or start it with a loader that the image has (`tsx`).',
         },
         {
+          where: 'the JDK cannot read the cgroups of its host',
+          when: /jdk\.internal\.platform\.Cgroup\w{1,20}|"anyController" is null/,
+          plain:
+            'The Java in the image is too old for the host of the task: it fails when it reads its limits from cgroups v2.',
+          fix: 'Use the newest patch release of that Java in the base image (such as `eclipse-temurin:17-jre`, pulled anew), then rebuild the image. Until then, `-XX:-UseContainerSupport` in JAVA_TOOL_OPTIONS avoids it, with a heap that you set yourself (`-Xmx`).',
+        },
+        {
           where: 'a release of Elixir calls Mix',
           when: /function (?<call>Mix\.[\w.?!/]{1,60}) is undefined \(module Mix is not available\)(?:[\s\S]*^place: (?<place>\S{1,300})$)?/m,
           plain: 'The program calls {call}, and a release does not contain Mix.',

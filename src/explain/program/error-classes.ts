@@ -168,6 +168,16 @@ export const ERROR_CLASSES = {
       link: `${GUIDE}/specifying-sensitive-data.html`,
     }),
     kind({
+      id: 'error-discovery',
+      title: 'An error at the discovery of OpenID Connect',
+      pattern:
+        /\bOPError: expected 200 OK, got: (?<status>\d{3})\b|[Uu]nable to obtain configuration from: ['"]?(?<url1>https?:\/\/[^\s'"]{3,300})|[Uu]nable to resolve (?:the )?[Cc]onfiguration with the provided Issuer of ['"]?(?<url2>https?:\/\/[^\s'"]{3,300})|oidc: (?:failed to|unable to|could not) (?:get|fetch|discover)/,
+      plain:
+        'The program asks its identity provider for the configuration of OpenID Connect[[ ({url})]] and does not get it[[: the answer is {status}]].',
+      fix: 'Open ISSUER/.well-known/openid-configuration[[ ({url})]] from the network of the tasks: correct the issuer URL (realm or tenant included) in `environment` or `secrets` of the container; after 403 look at a firewall or list of addresses in front of the provider, after 5xx at the provider itself.',
+      link: ENVIRONMENT,
+    }),
+    kind({
       id: 'error-forbidden',
       title: 'An error about something that is not allowed',
       pattern: oneOf(

@@ -247,7 +247,7 @@ export const FILES = {
       id: 'says-file-missing',
       title: 'A file is missing',
       pattern: new RegExp(
-        `The configuration file '[^']{1,120}' was not found and is not optional\\. The expected physical path was '(?<file26>[^']{1,200})'|pattern matches no files: [#\`"]{0,2}(?<file25>[^#\`"\\s]{1,200})|root certificate file "(?<file23>[^"]{1,200})" does not exist|data_dir "(?<file24>[^"]{1,200})" does not exist|[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?:No such [\\w ]{1,40} (?=/))?(?!No such |Could not |The |Cannot |Unable )(?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"|Please provide a valid cache path`,
+        `The configuration file '[^']{1,120}' was not found and is not optional\\. The expected physical path was '(?<file26>[^']{1,200})'|failed to open source, "file:\/\/(?<file30>[^"]{1,200})": open [^:]{1,200}: no such file|pattern matches no files: [#\`"]{0,2}(?<file25>[^#\`"\\s]{1,200})|root certificate file "(?<file23>[^"]{1,200})" does not exist|data_dir "(?<file24>[^"]{1,200})" does not exist|[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?:No such [\\w ]{1,40} (?=/))?(?!No such |Could not |The |Cannot |Unable )(?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"|Please provide a valid cache path`,
         'i',
       ),
       plain: 'The program cannot find {file|a file}[[ in {place}]].',
@@ -262,6 +262,12 @@ export const FILES = {
           when: /Config File "(?<config>[^"]{1,120})" Not Found in "\[(?<folders>[^\]]{1,300})\]"/,
           plain: 'The program finds no configuration file called {config} in {folders}.',
           fix: 'Copy {config}.yaml (or .toml, .json, .env) in the Dockerfile into a folder that the program looks in ({folders}), or mount it there; if all settings come from variables, let the program go on without the file (`viper.ConfigFileNotFoundError`).',
+        },
+        {
+          where: 'golang-migrate finds no migrations',
+          when: /failed to open source, "file:\/\/(?<folder>[^"]{1,200})": open [^:]{1,200}: no such file/,
+          plain: 'golang-migrate finds no folder {folder} with its migrations in the image.',
+          fix: 'Copy the folder {folder} in the last stage of the Dockerfile too (`COPY`); a path without a slash in front counts from `WORKDIR` (or `workingDirectory` of the container). Or build the migrations into the program (`embed`, source `iofs`).',
         },
         {
           where: 'Go finds no template',

@@ -122,19 +122,25 @@ export const INVALID_SETTING_VARIANTS = [
     where: '`environment` has the variable of that setting',
     when: /^setting \S+: set in (?<place>container \S+) as (?<own>\S+)$/m,
     plain: 'The program does not accept the value of {name}[[: "{value}"]][[ ({why})]].',
-    fix: 'Correct {own} in `environment` of {place}[[ (now "{value}")]][[: {name} {why}]], then deploy again.',
+    fix: 'Correct {own} in `environment` of {place}[[ (now "{value}")]][[: {why}]], then deploy again.',
   },
   {
     where: 'the variable of that setting comes from a secret',
     when: /^setting \S+: secret in (?<place>container \S+) from (?<source>.+)$/m,
     plain: 'The program does not accept the value of {name}[[: "{value}"]][[ ({why})]].',
-    fix: 'Correct what {source} holds, from which `secrets` of {place} takes {name}[[ (now "{value}")]][[: it {why}]]; if it is a JSON secret, `valueFrom` must name the key. Then deploy again.',
+    fix: 'Correct what {source} holds, from which `secrets` of {place} takes {name}[[ (now "{value}")]][[: {why}]]; if it is a JSON secret, `valueFrom` must name the key. Then deploy again.',
   },
   {
     where: 'the name of the variable follows from the setting',
     when: /^setting \S+: not in (?<place>container \S+), (?:in capitals|read from) (?<own>\w+)$/m,
     plain: 'The program does not accept the value of {name}[[: "{value}"]][[ ({why})]].',
-    fix: 'Set {own} (with the prefix of the settings, if any) in `environment` of {place} to a value that fits[[: {name} {why}]][[, not "{value}"]]; or correct {name} in the configuration file in the image that gives it.',
+    fix: 'Set {own} (with the prefix of the settings, if any) in `environment` of {place} to a value that fits[[: {why}]][[, not "{value}"]]; or correct {name} in the configuration file in the image that gives it.',
+  },
+  {
+    where: 'Zod says what is wrong with it',
+    when: /ZodError: (?<variable>[A-Z][A-Z0-9_]{2,80}): (?!Required)[A-Z]/,
+    plain: 'The program does not accept the value of {variable}[[ ({why})]].',
+    fix: 'Correct {variable} in `environment` or `secrets` of the container[[: {why}]]; then deploy again.',
   },
   {
     where: 'the error names the variable and its value',

@@ -52,6 +52,12 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set APP_KEY in `secrets` of the container to the key of this application, `base64:` included (a new one: `php artisan key:generate --show`).',
   },
   {
+    where: 'it is the key of Rocket',
+    when: /secrets enabled in non-debug without ['`]?secret_key/,
+    plain: 'Rocket encrypts cookies with a key, and has none in its profile release.',
+    fix: 'Set ROCKET_SECRET_KEY in `secrets` of the container to 32 bytes in base64 (`openssl rand -base64 32`), the same for all tasks.',
+  },
+  {
     where: 'it is the key of Flask',
     when: /[Nn]o secret key was set|A secret key is required/,
     plain: 'Flask has no secret key for its sessions and forms: SECRET_KEY of its configuration is not set.',

@@ -167,6 +167,13 @@ export const MODULES = {
       fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',
       variants: [
         {
+          where: 'it is a bundle of Symfony',
+          when: /Class "(?<bundle>(?:\w{1,60}\\){1,8}\w{1,60}Bundle)" not found/,
+          plain:
+            'Symfony loads {bundle}, which is not in the image: config/bundles.php lists it for the environment that the container runs in.',
+          fix: 'If it is a bundle for development (DebugBundle, MakerBundle, WebProfilerBundle), set `APP_ENV=prod` in `environment` of the container: the image has no packages of `require-dev`. Otherwise move its package from `require-dev` to `require` in composer.json and rebuild the image.',
+        },
+        {
           where: 'Next.js was not built',
           when: /Could not find a production build in the '[^']{1,200}' directory|\/\.next\/BUILD_ID'/,
           plain: 'The image has no production build of Next.js in {module}.',

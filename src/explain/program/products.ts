@@ -58,6 +58,16 @@ export const PRODUCTS = {
       sources: ['https://github.com/nodejs/corepack/issues/612'],
     },
     {
+      id: 'says-nltk-data',
+      title: 'Data of NLTK is not in the image',
+      pattern: /\bResource (?<name>[a-z][\w.]{2,60}) not found\.(?: Please use the NLTK Downloader\b|$)/,
+      plain: 'The image does not have {name}, data that NLTK loads when it is needed.',
+      causes: [],
+      fix: 'Download it in the Dockerfile: `RUN python -m nltk.downloader -d /usr/share/nltk_data {name}`, and rebuild the image; a download at the start would need a way to the internet and a folder that the user of the container may write to.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-account-locked',
       title: 'The account in the database is locked, or its password has expired',
       pattern:

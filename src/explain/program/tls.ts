@@ -209,7 +209,7 @@ export const TLS = {
       id: 'says-certificate',
       title: 'The program does not trust a certificate',
       pattern:
-        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|unable to find valid certification path|issued by an authority that is not trusted|\bInvalidCertificate\((?<rustls>\w{2,40})|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name|[Nn]o (?:native )?(?:root )?CA certificates (?:were loaded|found|could be loaded)|no valid (?:native )?root (?:CA )?certificates|unable to load root certificates|error (?:adding trust anchors|setting certificate (?:verify|file))/i,
+        /RemoteCertificateValidationCallback|CLIENT ALERT: Fatal - (?:Unknown CA|Bad Certificate|Certificate Expired)|self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|unable to find valid certification path|issued by an authority that is not trusted|\bInvalidCertificate\((?<rustls>\w{2,40})|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name|[Nn]o (?:native )?(?:root )?CA certificates (?:were loaded|found|could be loaded)|no valid (?:native )?root (?:CA )?certificates|unable to load root certificates|error (?:adding trust anchors|setting certificate (?:verify|file))/i,
       plain: "The program connected, but does not trust the server's certificate.",
       causes: [
         { text: 'the certificate expired', when: /expired/i },
@@ -274,6 +274,7 @@ export const TLS = {
         })),
       ],
       link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
+      excludes: POOLS,
       log: 'only',
       sources: [
         'https://github.com/golang/go/blob/0184fe5ece4f84fda9db04d2472b76efcaa8ef55/src/crypto/x509/verify.go',

@@ -11,7 +11,10 @@ const LISTED =
 /** A line for each, without the list around them: `missing REDIS_URL`. */
 const ALONE =
   /^(?:\S{1,40} ){0,4}(?:missing|required|invalid)\b[^:]{0,40}:? ["'`]?(?<name>[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8})["'`]?$/u;
-/** In front of the line that names the cause, a list of the same report. */
+/** A line for each, behind what the logger writes in front: `app error SMTP_HOST is required, but …`. */
+const OF_ITS_OWN =
+  /^(?:\S{1,40} ){0,6}["'`]?[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8}["'`]? (?:is (?:a )?required|is missing|is not set|is invalid|must be)\b/u;
+/** Around the line that names the cause, a list of the same report. */
 const LIST_LINES = 5;
 const MOST = 8;
 
@@ -21,8 +24,8 @@ export function furtherSettings(
   { lines, logLine, logIndex }: { lines: readonly string[]; logLine: string | undefined; logIndex: number | undefined },
 ): string[] {
   if (setting === undefined || logLine === undefined) return [];
-  const above = logIndex === undefined ? [] : lines.slice(Math.max(0, logIndex - LIST_LINES), logIndex);
-  const items = above.filter(isItem);
+  const near = logIndex === undefined ? [] : lines.slice(Math.max(0, logIndex - LIST_LINES), logIndex + 1 + LIST_LINES);
+  const items = near.filter(isItem);
   const names = [logLine, ...items].flatMap((text) => namesIn(text.slice(0, 2_000)));
   const others = [...new Set(names)].filter((name) => plain(name) !== plain(setting)).slice(0, MOST);
   return others.length === 0 ? [] : [`further settings: ${others.join(', ')}`];
@@ -32,6 +35,7 @@ function isItem(line: string): boolean {
   return (
     /^\s+["'`]?\w{3,80}["'`]?: (?:Required|Invalid|undefined)\b/u.test(line) ||
     ALONE.test(line.slice(0, 300)) ||
+    OF_ITS_OWN.test(line.slice(0, 300)) ||
     /\bKey: '[\w.]{1,120}' Error:Field validation/u.test(line.slice(0, 300))
   );
 }
