@@ -69,7 +69,7 @@ const OTHERS: readonly string[][] = [
   // settings, packages and tools of programs that run in containers
   [
     'non-existent',
-    'openid-configuration',
+    'non-debug',
     'require-dev',
     'amazon-efs-utils',
     'apt-file',
