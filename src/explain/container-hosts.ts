@@ -88,6 +88,13 @@ export const CONTAINER_HOSTS = [
         fix: 'Set `host.sourcePath` of the volume from {source} to a folder below one that is writable there (/local on Bottlerocket, /var on most others), or leave `sourcePath` out for a volume that lives as long as the task.',
       },
       {
+        where: 'what is mounted there on the host does not answer',
+        when: /mount source path '?(?<source>\/[^':]{1,300})'?: (?:mkdir|stat|lstat|chown) [\s\S]{1,300}?: (?<why>stale (?:NFS )?file handle|transport endpoint is not connected|input\/output error|host is down|no such device)/i,
+        plain:
+          'The volume takes {source} of the container instance, which lies on a file system that is mounted there and does not answer any more ({why}).',
+        fix: 'Mount it on the instance anew (`umount -l`, then `mount`, then restart the agent), or replace the instance. An EFS file system is better named in the task definition (`efsVolumeConfiguration`): ECS then mounts it for each task.',
+      },
+      {
         where: 'the host cannot create the path',
         when: /mount source path '?(?<source>\/[^':]{1,300})'?: (?:mkdir|chown) [\s\S]{1,300}?: (?<why>permission denied|not a directory|no space left on device|file exists|operation not permitted)/i,
         plain:

@@ -504,6 +504,13 @@ export const CONTAINERS = {
           fix: 'Restart Docker on the container instance (`sudo systemctl restart docker`), which sets its rules up again, or replace the instance; in its user data, start the firewall before Docker, or leave it out.',
         },
         {
+          where: 'the host name is not valid',
+          when: /sethostname: invalid argument|invalid hostname format/i,
+          plain:
+            'Linux does not take `hostname` of the container: it has more than 64 characters, or some that a host name cannot have.',
+          fix: 'Shorten or correct `hostname` in the container definition, or leave it out.',
+        },
+        {
           where: 'the AppArmor profile cannot be applied',
           when: /apparmor[\s\S]{0,200}(?:failed to apply profile|no such file|unable to apply)/i,
           plain:

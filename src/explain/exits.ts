@@ -141,7 +141,7 @@ export const EXITS = {
     {
       id: 'az-rebalance',
       title: 'The task moved to another zone',
-      pattern: /AZ Rebalanc/i,
+      pattern: /AZ (?:Re)?balanc|unable to place a task in [a-z]{2}(?:-[a-z]{2,9}){1,3}-\d[a-z]\b/i,
       plain: 'ECS moves tasks to balance the Availability Zones.',
       causes: ['availability zone rebalancing is on'],
       fix: 'No action is needed.',

@@ -357,6 +357,19 @@ export const PULLS = {
     },
     IMAGE_NOT_ALLOWED,
     {
+      id: 'image-key',
+      title: 'Amazon ECR cannot use the key that encrypts the image',
+      pattern: new RegExp(
+        `^(?=(?:.*?(?<key>arn:[\\w-]{3,12}:kms:\\S{10,200}?)(?=[\\s,'".]|$))?).*${PULL}.*(?:KmsException|\\bKMS\\b.{0,80}(?:disabled|denied|not allowed|does not exist|pending deletion))`,
+        'i',
+      ),
+      plain: 'The image is encrypted, and Amazon ECR cannot use its KMS key[[ {key}]]: the text says why.',
+      causes: [],
+      fix: 'Look at the key (`aws kms describe-key`[[ --key-id {key}]]): enable it or cancel its deletion if `KeyState` is not Enabled; else give Amazon ECR back its grant on it, which the key policy or `aws kms list-grants` shows. Without the key the image is lost: push it to a repository with another key.',
+      link: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html',
+      excludes: ['image-not-found'],
+    },
+    {
       id: 'image-layer-missing',
       title: 'A layer of the image is not in the registry',
       pattern: new RegExp(
@@ -406,6 +419,13 @@ export const PULLS = {
           where: 'Amazon ECR has no such repository',
           when: /^Amazon ECR: account (?<account>\d{12}) has no repository (?<repository>\S{1,256}) in (?<region>[\w-]{1,30}?)\.$/m,
           fix: 'Create the repository {repository} in {region} of account {account} and push the image, or correct the account, Region or repository in `image`; then deploy again.',
+        },
+        {
+          where: 'the registry says that it has no such repository',
+          when: /repository with name '(?<repository>[^']{1,256})' does not exist in the registry with id '(?<account>\d{12})'(?:[\s\S]*^repository \S{1,256} of account \d{12}, task of account (?<own>\d{12})$)?/im,
+          plain:
+            'Account {account} has no repository {repository} in the Region that the image names[[; the task runs in account {own}]].',
+          fix: 'Correct account, Region or repository in `image`, or create {repository} in account {account} (`aws ecr create-repository`) and push the image to it; then deploy again.',
         },
         {
           where: 'the task definition asks for a digest',

@@ -148,6 +148,18 @@ export const TURNOVER = [
     passes: true,
   },
   {
+    id: 'old-tasks-leaving',
+    title: 'AWS does not release old tasks',
+    pattern:
+      /^(?<count>\d{1,6}) old tasks? (?:is|are) still in (?<status>[A-Z]{5,20}), (?<seconds>\d{1,6}) s after the containers ended$/,
+    plain:
+      'The new tasks run, and the containers of {count} old ones have ended {seconds} s ago. ECS still takes their network interfaces and volumes away ({status}), which takes seconds otherwise.',
+    causes: [],
+    fix: 'Wait, or deploy again. On instances, check that the agent is connected (`aws ecs describe-container-instances`, `agentConnected`) and restart or replace the instance if it is not; on Fargate, look at the AWS Health Dashboard and open a case with AWS Support with the ARNs of the tasks.',
+    link: PAGE,
+    passes: true,
+  },
+  {
     id: 'old-tasks-kept',
     title: 'Old tasks run on, and ECS does not say why',
     pattern:

@@ -4,6 +4,7 @@ import { AWS_DEPLOYMENTS_GIVEN_UP } from './aws-deployments-given-up.ts';
 import { AWS_CAPACITY_AND_FILE_SYSTEMS } from './aws-capacity-and-file-systems.ts';
 import { AWS_LIMITS_AND_NEIGHBOURS } from './aws-limits-and-neighbours.ts';
 import { AWS_MOUNTS_AND_INSTANCES } from './aws-mounts-and-instances.ts';
+import { AWS_NAMES_AND_KEYS } from './aws-names-and-keys.ts';
 import { AWS_ODD_LIMITS_AND_NAMES } from './aws-odd-limits-and-names.ts';
 import { AWS_ODD_SERVICES } from './aws-odd-services.ts';
 import { AWS_ODD_STARTS } from './aws-odd-starts.ts';
@@ -77,6 +78,7 @@ test.each(
     ...AWS_TEAM_MIXED,
     ...AWS_TEAM_TRAPS,
     ...AWS_TEAM_STANDING,
+    ...AWS_NAMES_AND_KEYS,
     ...AWS_REASONS_IN_THE_TEXT,
     ...AWS_SOCKETS_AND_SCALING,
     ...AWS_SETTINGS_AND_STOPS,

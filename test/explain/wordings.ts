@@ -32,6 +32,14 @@ export const WORDINGS: Record<string, string[]> = {
     'Tasks wait in PENDING on a container instance where 1 task still stops',
     'Tasks wait in PENDING on a container instance where 12 tasks still stop',
   ],
+  'old-tasks-leaving': [
+    '2 old tasks are still in DEPROVISIONING, 880 s after the containers ended',
+    '1 old task is still in DEPROVISIONING, 301 s after the containers ended',
+  ],
+  'image-key': [
+    'CannotPullContainerError: failed to resolve ref 111122223333.dkr.ecr.us-east-1.amazonaws.com/web:2: KmsException: AWS KMS returned error code: DisabledException: arn:aws:kms:us-east-1:111122223333:key/1a2b3c4d is disabled.',
+    'CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: KMSException: The ciphertext refers to a customer master key that does not exist',
+  ],
   'new-tasks-scaled-in': [
     'ECS ended 4 new tasks of prod/web again, because fewer were wanted',
     'ECS ended 2 new tasks of default/my_service-1 again, because fewer were wanted',

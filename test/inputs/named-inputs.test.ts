@@ -110,6 +110,7 @@ const OTHERS: readonly string[][] = [
   ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],
   ['create-access-point', 'create-http-namespace', 'describe-images', 'get-task-protection', 'nvidia-smi'],
   ['default-address-pools', 'describe-clusters', 'list-container-instances', 'describe-key'],
+  ['create-repository', 'describe-access-points', 'list-grants', 'list-services-by-namespace'],
   // permissions of a workflow, a port of a target group, and programs
   [
     'fine-grained',

@@ -212,6 +212,12 @@ export const AWS_CALLS = {
           fix: 'Allow the task role (`taskRoleArn`) kafka-cluster:Connect on the ARN of the cluster, kafka-cluster:DescribeTopic, ReadData and WriteData on its topics, and kafka-cluster:DescribeGroup and AlterGroup on its consumer groups.',
         },
         {
+          where: 'it is to assume another role',
+          when: /not authorized to perform: sts:(?:AssumeRole|TagSession)\w{0,20} on resource: (?<target>arn:[\w-]{3,12}:iam::\d{12}:role\/[\w+=,.@/-]{1,200})/,
+          plain: 'AWS does not let the program assume {target}.',
+          fix: 'Two policies must allow it: the trust policy of {target} must name {caller|the task role} (`taskRoleArn`) as principal, and a policy of {caller|the task role} must allow sts:AssumeRole on {target}; in one account the trust policy alone is enough if it names that role.',
+        },
+        {
           where: 'it is a key of KMS',
           when: /ciphertext refers to a customer master key|Access to KMS is not allowed/,
           plain:

@@ -180,6 +180,13 @@ export const FILES = {
           fix: 'Use the image nginxinc/nginx-unprivileged, which writes to /tmp only and listens on 8080 (also in `containerPort` and the target group), or run the container as root (`user`); in a configuration of your own, move `pid` and the `*_temp_path` to /tmp.',
         },
         {
+          where: 'the file lies on EFS behind an access point',
+          when: /^mounted at (?<folder>\S{1,300}): volume (?<volume>[^,\n]{1,255})(?:, user (?<user>\S{1,100}))?$[\s\S]*^EFS volume \k<volume>: (?<id>fs-\w{1,40}), access point (?<point>[\w-]{1,100}), iam (?<iam>\w{1,10}), (?<role>[^\n]{1,100})$/m,
+          plain:
+            'EFS does not let the program access {file|a file} on volume {volume}: access point {point} acts for everybody as one user, and that one may not, or {role} may only read (iam is {iam}).',
+          fix: 'Compare the POSIX user of {point} with the owner of its root directory (`aws efs describe-access-points --access-point-id {point}`): they must fit, and neither can be changed, so make a new access point with the owner that the files have. If iam is ENABLED, allow {role} elasticfilesystem:ClientWrite on {id} too.',
+        },
+        {
           where: 'the file lies on a volume',
           when: /^mounted at (?<folder>\S{1,300}): volume (?<volume>[^,\n]{1,255})(?:, user (?<user>\S{1,100}))?$/m,
           plain:

@@ -76,6 +76,13 @@ export const HOST_NAMES = [
         fix: 'Replace {host}[[ in {variable} of container {container}]] by the Service Connect name of the service, its Cloud Map name, or the name of its load balancer.',
       },
       {
+        where: 'the service uses Service Connect, and the name may be one of it',
+        when: /^host: (?<host>[\w-]{1,63}|(?:[\w-]{1,63}\.){1,4}(?!com$|net$|org$|io$|dev$|aws$)[a-z]{2,20})(?: from (?<variable>\S+) of container (?<container>\S+))?$[\s\S]*^Service Connect: namespace (?<namespace>\S{1,255})$/m,
+        plain:
+          'The program cannot resolve the host name {host}. The service uses Service Connect with namespace {namespace}: a task knows only the names that services had there when it started.',
+        fix: 'Compare {host} with `clientAliases` (`dnsName`) of the services in namespace {namespace} (`aws ecs list-services-by-namespace --namespace {namespace}`). If one has it, deploy that service first and then this one again; if none has, correct {host}[[ in {variable} of container {container}]] or give the other service that alias.',
+      },
+      {
         where: 'it looks like a name of a namespace',
         when: /^host: (?<host>[\w-]+\.[\w.-]+\.local|[\w-]+\.local)(?: from (?<variable>\S+) of container (?<container>\S+))?$/m,
         fix: 'Correct the host name {host}[[ in {variable} of container {container}]], or register it. For Service Connect both services need `serviceConnectConfiguration` with that namespace, and this one must be deployed after the one that it calls; the namespace of Cloud Map, or the private hosted zone, must belong to the VPC of the tasks.',

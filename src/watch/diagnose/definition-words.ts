@@ -114,6 +114,8 @@ export function definitionWords(
       return [...(own.length === 1 ? own.flatMap(routerFileWords) : []), ...senderWords(containers)];
     case 'dns-unknown':
       return pullWords(message, { containers, task, whole });
+    case 'says-file-denied':
+      return efsWords(whole);
     case 'says-read-only':
       return own.length === 1 ? own.flatMap((one) => readOnlyWords(path, one)) : [];
     default:

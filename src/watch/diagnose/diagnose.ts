@@ -24,7 +24,7 @@ import { addNames } from './naming.ts';
 import { ownersOf, ownEvents, ownTargets, readOwners, withNone } from './owners.ts';
 import { toPairs, withLiveTasks } from './pairs.ts';
 import { addPercents } from './percents.ts';
-import { keptTasks, stoppingTasks } from './old-tasks.ts';
+import { keptTasks, leavingTasks, stoppingTasks } from './old-tasks.ts';
 import { endedAgain } from './ended-again.ts';
 import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources, nothingStarted, pullingTasks, untestedTargets } from './standstill.ts';
@@ -143,11 +143,12 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const gone = takenOut({ live: standing.live, targets: last?.targets, events });
   told.push(...gone);
   if (request.standsStill === true && last !== undefined && !lacksSomething(last) && gone.length === 0) {
+    const now = world.clock.now();
     const leaving = [
       ...drainingTargets(last.targets ?? []),
-      ...(await slowToStop(others, definitions, world.clock.now())),
+      ...(await slowToStop(others, definitions, now)),
+      ...leavingTasks(others, now),
     ];
-    const now = world.clock.now();
     told.push(
       ...leaving,
       ...(leaving.length > 0 ? [] : keptTasks({ ...standing, service, events, now, cluster: started.cluster })),

@@ -55,7 +55,10 @@ function healthFinding(name: string, { stopped, events, targets }: HealthEvidenc
     message: `${what} in (target-group ${name})${reason === undefined ? '' : `: ${reason}`}`,
     count: alone ? targets.length : Math.max(tasks, new Set(events.map(({ task }) => task)).size),
     unit: alone ? 'target' : 'task',
-    explanation: (reason === undefined ? undefined : explain(reason)) ?? explain('Task failed ELB health checks'),
+    explanation:
+      (reason === undefined ? undefined : explain(reason)) ??
+      targets.map(({ reason: code = '' }) => explain(code)).find((one) => one !== undefined) ??
+      (alone && cutOff ? undefined : explain('Task failed ELB health checks')),
     facts: [
       ...lifetimeFact(stopped),
       ...targets.map((target) => {

@@ -8,6 +8,9 @@ import type { Finding } from './finding.ts';
 /** It takes a moment to stop; up to `stopTimeout`, 30 s unless set, is as it should be. */
 const LONG_SECONDS = 30;
 
+/** ECS ends old tasks soon after the new ones count as healthy; this long after the last of them started, it is late. */
+const KEPT_SECONDS = 300;
+
 /** Tasks of another revision that ECS told to stop and that still run: nothing fails, and the deployment ends no sooner. */
 export function stoppingTasks(
   tasks: readonly Task[],
@@ -26,8 +29,17 @@ export function stoppingTasks(
   return [{ tier: 'passing', key: 'old tasks', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
 }
 
-/** ECS ends old tasks soon after the new ones count as healthy; this long after the last of them started, it is late. */
-const KEPT_SECONDS = 300;
+/** Tasks of another revision whose containers have ended, and whose network interface AWS has not released: it takes seconds. */
+export function leavingTasks(tasks: readonly Task[], now: Date): Finding[] {
+  const seconds = ({ executionStoppedAt = now }: Task): number =>
+    Math.round((now.getTime() - executionStoppedAt.getTime()) / 1000);
+  const late = tasks.filter((task) => taskPhaseOf(task) === 'leaving' && seconds(task) >= KEPT_SECONDS);
+  if (late.length === 0) return [];
+  const message = `${late.length} old ${late.length === 1 ? 'task is' : 'tasks are'} still in ${late[0]?.lastStatus}, ${Math.max(...late.map(seconds))} s after the containers ended`;
+  const explanation = explain(message);
+  return [{ tier: 'passing', key: 'leaving tasks', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
+}
+
 const CONFIGURATION = /under protection|deployment configuration|bak(?:e|ing)/iu;
 
 /** Old tasks that run on although nothing lacks: ECS does not say that a task protects itself. */

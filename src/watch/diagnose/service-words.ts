@@ -14,6 +14,7 @@ export function serviceWords(service: Service | undefined): string {
   const { assignPublicIp, subnets = [], securityGroups = [] } = network?.awsvpcConfiguration ?? {};
   const { minimumHealthyPercent, strategy = 'ROLLING', alarms } = service.deploymentConfiguration ?? {};
   const controller = controllerOf(service);
+  const connected = primary?.serviceConnectConfiguration;
   const alarmNames = alarms?.enable === true ? (alarms.alarmNames ?? []) : [];
   return [
     isOnFargate ? 'runs on Fargate' : launchType === undefined && providers.length === 0 ? '' : 'runs on instances',
@@ -32,6 +33,9 @@ export function serviceWords(service: Service | undefined): string {
     service.schedulingStrategy === 'DAEMON' ? 'scheduling DAEMON' : '',
     roleNames(service).length === 0 ? '' : `roles of the service: ${roleNames(service).join(', ')}`,
     `strategy ${controller === 'ECS' ? strategy : controller}`,
+    connected?.enabled === true && connected.namespace !== undefined
+      ? `Service Connect: namespace ${lastPart(connected.namespace)}`
+      : '',
     alarmNames.length === 0 ? '' : `deployment alarms: ${alarmNames.join(', ')}`,
   ].join('\n');
 }
