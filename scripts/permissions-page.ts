@@ -109,10 +109,10 @@ export function permissionsPage(): string {
       '# Permissions',
       '<!-- Generated from src/aws/permissions.ts by "npm run generate". -->',
       'One policy for each use of the action. Put your own Region, account, cluster, family, roles and log groups into it; a role that does several of these needs the statements of each. The tests run every use with exactly its policy, and again without each of its permissions.',
-      'What is [optional](#without-it) costs a single warning at the end of the step when it is missing, with the statement to add. What only the [preflight](checks.md#preflight) reads costs no warning: the summary lists what was not checked, with the statement.',
+      'Without an [optional permission](#optional-permissions), the step ends with one warning that contains the statement to add. Without one that only the [preflight](checks.md#preflight) uses, there is no warning: the summary lists what was not checked, with the statement.',
       ...policies,
-      '## Without it',
-      'These permissions are optional. Without one of them the step still works, but you lose something; only what the last column names fails without it, with the statement to add. Every permission that is not listed here is needed.',
+      '## Optional permissions',
+      'Without one of these the step still works, but you lose something. Only what the last column names fails, with the statement to add. Every permission that is not listed here is required.',
       `| without | what you lose | fails without it |\n| --- | --- | --- |\n${rows.join('\n')}`,
     ].join('\n\n') + '\n'
   );
