@@ -45,7 +45,7 @@ it('makes the roles that the workflow and ECS need', { timeout: 300_000 }, async
   });
   const { Role: role } = await iam.getRole({ RoleName: 'deploy' });
   expect(decodeURIComponent(role?.AssumeRolePolicyDocument ?? '')).toContain('repo:ORG/REPO:ref:refs/heads/main');
-  expect((await iam.listRolePolicies({ RoleName: 'deploy' })).PolicyNames?.toSorted()).toEqual(['deploy', 'push']);
+  expect((await iam.listRolePolicies({ RoleName: 'deploy' })).PolicyNames?.toSorted()).toEqual(['deploy']);
   const { AttachedPolicies: attached } = await iam.listAttachedRolePolicies({ RoleName: 'ecsInfrastructureRole' });
   expect(attached?.map(({ PolicyArn }) => PolicyArn)).toEqual([
     'arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices',

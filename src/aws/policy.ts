@@ -21,7 +21,8 @@ export interface Names {
   roles: readonly string[];
   infrastructureRole: string;
   logGroups: readonly string[];
-  /** ARNs of image repositories in other accounts and Regions. */
+  /** ARNs of the image repositories that are named, and of those among them in other accounts and Regions. */
+  repositories?: readonly string[];
   otherRepositories?: readonly string[];
   application: string;
   /** The role with which EventBridge starts tasks. */

@@ -97,6 +97,18 @@ describe('the policy for a command line', () => {
     expect(Object.keys(JSON.parse(out) as object)).toEqual(['Version', 'Statement']);
   });
 
+  it('allows pushing the images, and no others, with --push', async () => {
+    const pushed = async (...args: string[]): Promise<unknown[]> => {
+      const { policy, errors } = await iam('deploy', ...args);
+      const found = policy.Statement.find(({ Action }) => Action.includes('ecr:PutImage'));
+      return [found?.Resource, errors.includes('Replace REPOSITORY')];
+    };
+    expect(await pushed(...SHOP)).toEqual([undefined, false]);
+    expect(await pushed(...SHOP, '--push')).toEqual(['arn:aws:ecr:us-east-1:111122223333:repository/shop', false]);
+    const other = await pushed('--service=web', '--region=us-east-1', '--image=nginx:1', '--push');
+    expect(other).toEqual(['arn:aws:ecr:us-east-1:ACCOUNT:repository/REPOSITORY', true]);
+  });
+
   it('is not printed for inputs that are wrong', async () => {
     const { out, errors, exitCode } = await runCommandLine({ args: ['iam', 'deploy', '--log-lines=many'] });
     expect([out, exitCode]).toEqual(['', 1]);

@@ -17,10 +17,11 @@ import { problemLines } from '../problem-lines.ts';
 import type { Process, Running } from '../process.ts';
 import { mergeStatements } from './merge.ts';
 import { PLACEHOLDERS, readNames } from './names.ts';
+import { pushStatements } from './push.ts';
 import { toTrustPolicy, type Trusted } from './trust.ts';
 import { kindOf, permissionsFor } from './uses.ts';
 
-type IamOptions = Partial<Trusted> & Pick<OwnOptions, 'region'> & { policy?: true; trustPolicy?: true };
+type IamOptions = Partial<Trusted> & Pick<OwnOptions, 'region'> & { policy?: true; trustPolicy?: true; push?: true };
 type AskedPolicy = Omit<AskedRun, 'own'> & { own: IamOptions };
 
 /** `ecs-express-deploy iam deploy …`: the same flags as the command that the policy is for. */
@@ -56,6 +57,7 @@ function iamOptions(): Option[] {
   const own = [
     new Option('--policy', 'Print only the policy, for aws iam put-role-policy').conflicts('trustPolicy'),
     new Option('--trust-policy', 'Print only the trust policy, for aws iam create-role; needs --github'),
+    new Option('--push', 'Allow pushing the images too, for a job that builds them'),
     new Option('--github <org/repo>', 'Let jobs of this GitHub repository have the role').argParser(toRepository),
     new Option('--branch <name>', 'Only on this branch (default: main)').conflicts('environment'),
     new Option('--environment <name>', 'Only in this environment of the repository'),
@@ -87,7 +89,8 @@ async function printPolicies(asked: AskedPolicy, { env, stdout, stderr }: Proces
   const regions = { flag: own.region, usual: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined };
   const names = await Promise.all(parts.map(async (part) => await readNames(part, { files: toFiles('.'), regions })));
   const statements = parts.map((part, index) => toStatements(permissionsFor(part), names[index]!));
-  const policy: Policy = { Version: '2012-10-17', Statement: mergeStatements(statements.flat()) };
+  const pushes = own.push ? names.map(pushStatements) : [];
+  const policy: Policy = { Version: '2012-10-17', Statement: mergeStatements([...statements, ...pushes].flat()) };
   const { github } = own;
   const trustPolicy = github === undefined ? undefined : toTrustPolicy({ ...own, github }, names[0]!);
   const all = { policy, ...(trustPolicy === undefined ? {} : { trustPolicy }) };

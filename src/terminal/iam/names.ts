@@ -1,5 +1,5 @@
 import { parseArn, type Arn } from '../../aws/arn.ts';
-import { parseEcrImage } from '../../aws/image.ts';
+import { parseEcrImage, type EcrImage } from '../../aws/image.ts';
 import { partitionOf } from '../../aws/partition.ts';
 import type { Names } from '../../aws/policy.ts';
 import type { Asked } from '../../modes/asked.ts';
@@ -18,6 +18,7 @@ export const PLACEHOLDERS = {
   EXECUTION_ROLE: 'the name of the role that starts the tasks (executionRoleArn), or add --task-definition',
   INFRASTRUCTURE_ROLE: 'the name of the infrastructure role of the Express service, or add --infrastructure-role-arn',
   LOG_GROUP: 'the log group of the containers, or add --task-definition',
+  REPOSITORY: 'the repository of the image in Amazon ECR, or add --image',
   SCHEDULE_ROLE: 'the name of the role in the targets of your rules and schedules',
 } as const;
 
@@ -51,6 +52,8 @@ export async function readNames(asked: Asked, { files, regions }: Given): Promis
   const images = [inputs.image, ...(inputs.images ?? []).map(([, one]) => one), ...definition.images];
   const repositories = images.flatMap((one) => parseEcrImage(one ?? '') ?? []);
   const account = place.account ?? repositories[0]?.registryId ?? 'ACCOUNT';
+  const toArn = (one: EcrImage): string =>
+    `arn:${partition}:ecr:${one.region}:${one.registryId}:repository/${one.repositoryName}`;
   return {
     partition,
     region,
@@ -66,9 +69,8 @@ export async function readNames(asked: Asked, { files, regions }: Given): Promis
     infrastructureRole: infrastructure,
     logGroups: logGroupsOf(asked, definition, isExpress),
     application: inputs['codedeploy-application'] ?? defaultName('AppECS', { cluster, name: service?.name ?? '*' }),
-    otherRepositories: repositories
-      .filter((one) => one.registryId !== account || one.region !== region)
-      .map((one) => `arn:${partition}:ecr:${one.region}:${one.registryId}:repository/${one.repositoryName}`),
+    repositories: [...new Set(repositories.map(toArn))],
+    otherRepositories: repositories.filter((one) => one.registryId !== account || one.region !== region).map(toArn),
     scheduleRole: 'SCHEDULE_ROLE',
   };
 }

@@ -20,7 +20,7 @@ export function nextSteps(live: LiveService, { options, region, codeDeploy }: Wr
     '1. A plan with what is live should find nothing to change:',
     `   ecs-express-deploy plan${files}${place}`,
     '2. Print the policy and the trust policy of the role in the workflow, with your repository for ORG/REPO:',
-    `   ecs-express-deploy iam deploy${files}${toFlags({ region })} --github ORG/REPO`,
+    `   ecs-express-deploy iam deploy${files}${toFlags({ region })} --push --github ORG/REPO`,
     `3. Create that role, write its ARN into ${PATHS.workflow}, and commit the files.`,
   ];
 }
