@@ -54,8 +54,14 @@ export const ARGUMENTS = {
           fix: 'Add the flags {flags} with their values to `command` of the container (each a list item of its own, with `--` in front), or set the variables that the program takes instead of them.',
         },
         {
+          where: 'clap lists the arguments that are missing',
+          when: /required arguments were not provided:? (?<flags>(?:-{1,2}|<)[^\n]{1,300})/,
+          plain: 'The program was started without arguments that it requires: {flags}.',
+          fix: 'Add {flags} to `command` of the container (each a list item of its own), or set the variables that the program takes instead of them in `environment` or `secrets` (often the names in <>).',
+        },
+        {
           where: 'an argument is missing',
-          when: /(?:required (?:flag\(s\)|arguments?|options?|parameters?)|following arguments are required)[: ]{1,2}['"]?(?<flag>-{0,2}[\w-]{1,60})['"]? ?(?:not set|(?:is|was) (?:missing|required|not (?:set|provided)))?/i,
+          when: /(?:required (?:flag\(s\)|arguments?|options?|parameters?)|following arguments are required)[: ]{1,2}['"]?(?<flag>(?!were\b|was\b|is\b|are\b|not\b)-{0,2}[\w-]{1,60})['"]? ?(?:not set|(?:is|was) (?:missing|required|not (?:set|provided)))?/i,
           plain: 'The program was started without its argument {flag}, which it requires.',
           fix: 'Add {flag} with its value to `command` of the container (each a list item of its own), under the name that `--help` of the program shows.',
         },

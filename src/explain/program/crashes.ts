@@ -42,6 +42,12 @@ export const CRASHES = {
           fix: 'Add the dependency or application that has {call} to the release (`deps` without `only: :dev` or `runtime: false`, `extra_applications` in mix.exs), or correct its name and number of arguments; then rebuild the image.',
         },
         {
+          where: 'Node.js no longer knows import assertions',
+          when: /SyntaxError: Unexpected identifier 'assert'$/m,
+          plain: 'Node.js in the image no longer takes `assert` behind an import (since version 22: `with`).',
+          fix: "Write `with { type: 'json' }` instead of `assert { type: 'json' }` (TypeScript 5.3 and later compile it), or upgrade the package that has it; until then use a base image with Node.js 20.",
+        },
+        {
           where: 'Node.js cannot parse a file',
           when: /SyntaxError: (?<what>Unexpected (?:token '[^']{1,12}'|identifier(?: '[^']{1,60}')?|(?:strict mode )?reserved word)|Invalid or unexpected token)$/m,
           plain:

@@ -218,6 +218,13 @@ export const ERROR_CLASSES = {
       title: 'An error about the rights on a file',
       first: [
         {
+          where: 'a library lies where nothing may be executed',
+          when: /(?<lib>\/[\w./@+-]{2,200}\.so[\w.]{0,20}): failed to map segment from shared object/,
+          plain:
+            'The program unpacks {lib} and may not run it there: most likely that file system is mounted without execution (noexec).',
+          fix: 'Have native libraries unpacked where code may run: set `java.io.tmpdir` (`-Djava.io.tmpdir=/app/tmp` in JAVA_TOOL_OPTIONS) or TMPDIR to a folder of the image that the user owns, or add `exec` to `mountOptions` of that tmpfs in `linuxParameters`.',
+        },
+        {
           where: 'the program opens its own output by a path',
           when: /^log says: .{0,300}?(?<path>\/(?:dev\/(?:stdout|stderr)|proc\/(?:self|\d{1,7})\/fd\/[12]))\b/m,
           plain: 'The program opens its own output by the path {path}, which the user of the container may not.',
@@ -226,7 +233,7 @@ export const ERROR_CLASSES = {
       ],
       pattern: oneOf(
         `${A_FILE}.*\\b(?:permission denied|operation not permitted|not (?:writable|writeable|readable))\\b`,
-        '\\bEACCES\\b|\\bEPERM\\b|(?:^|\\s)read-only file ?system\\b',
+        '\\bPermissionError: \\[Errno 13\\] Permission denied$|\\bEACCES\\b|\\bEPERM\\b|(?:^|\\s)read-only file ?system\\b',
       ),
       plain: 'According to the last error in its log, the user of the container may not use {file|a file or folder}.',
       fix: 'Make the user of the container the owner of {file|that file or folder} (`chown` in the Dockerfile, the owner of the EFS access point), or change `user` in the task definition.',
@@ -319,6 +326,13 @@ export const ERROR_CLASSES = {
       fix: 'Pin the version that the line asks for in the image (its lock file or base image), or upgrade the other side before this deployment[[ ({address})]].',
       first: [
         {
+          where: 'generated code of Protocol Buffers is newer than its library',
+          when: /Protobuf Gencode\/Runtime versions[^\n]{0,160}?\bgencode (?<built>\d[\d.]{0,15}\d) runtime (?<has>\d[\d.]{0,15}\d)/,
+          plain:
+            'The code that protoc generated is of version {built}, and the image has the older library protobuf {has}.',
+          fix: 'Install `protobuf>={built}` in the requirements of the image, or generate the code with the protoc that belongs to {has}; then rebuild the image.',
+        },
+        {
           where: 'a package of Python was built for another NumPy',
           when: /numpy\.(?:dtype|ufunc|ndarray) size changed|compiled using NumPy 1/,
           plain:
@@ -408,7 +422,7 @@ export const ERROR_CLASSES = {
         },
         {
           where: 'the error says what it waited for',
-          when: /^log says: (?:\S{1,40} ){0,3}?(?<what>(?!failed\b|error\b)[a-z][\w' -]{3,80}): (?:rpc error: code = DeadlineExceeded desc = )?context deadline exceeded(?: \(|$)/im,
+          when: /^log says: (?:.{0,200}: )?(?<what>[a-z][\w' -]{3,80}): (?:rpc error: code = DeadlineExceeded desc = )?context deadline exceeded(?: \(|$)/im,
           plain:
             'The program gave up at "{what}": its own time limit ran out (context deadline exceeded). The line does not say whether the other side is unreachable or slow.',
           fix: 'Look what "{what}" calls: its address in `environment` or `secrets` of the container, then whether that server runs and its security group allows the tasks. If it answers, only more slowly, raise the time limit that the code gives this call.',

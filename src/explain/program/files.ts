@@ -254,7 +254,7 @@ export const FILES = {
       id: 'says-file-missing',
       title: 'A file is missing',
       pattern: new RegExp(
-        `The configuration file '[^']{1,120}' was not found and is not optional\\. The expected physical path was '(?<file26>[^']{1,200})'|failed to open source, "file://(?<file30>[^"]{1,200})": open [^:]{1,200}: no such file|pattern matches no files: [#\`"]{0,2}(?<file25>[^#\`"\\s]{1,200})|root certificate file "(?<file23>[^"]{1,200})" does not exist|data_dir "(?<file24>[^"]{1,200})" does not exist|[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?:No such [\\w ]{1,40} (?=/))?(?!No such |Could not |The |Cannot |Unable )(?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"|Please provide a valid cache path`,
+        `The configuration file '[^']{1,120}' was not found and is not optional\\. The expected physical path was '(?<file26>[^']{1,200})'|Path doesn't exist: '(?<file31>[^']{1,200})'|failed to open source, "file://(?<file30>[^"]{1,200})": open [^:]{1,200}: no such file|pattern matches no files: [#\`"]{0,2}(?<file25>[^#\`"\\s]{1,200})|root certificate file "(?<file23>[^"]{1,200})" does not exist|data_dir "(?<file24>[^"]{1,200})" does not exist|[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?:No such [\\w ]{1,40} (?=/))?(?!No such |Could not |The |Cannot |Unable )(?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"|Please provide a valid cache path`,
         'i',
       ),
       plain: 'The program cannot find {file|a file}[[ in {place}]].',
@@ -269,6 +269,25 @@ export const FILES = {
           when: /Config File "(?<config>[^"]{1,120})" Not Found in "\[(?<folders>[^\]]{1,300})\]"/,
           plain: 'The program finds no configuration file called {config} in {folders}.',
           fix: 'Copy {config}.yaml (or .toml, .json, .env) in the Dockerfile into a folder that the program looks in ({folders}), or mount it there; if all settings come from variables, let the program go on without the file (`viper.ConfigFileNotFoundError`).',
+        },
+        {
+          where: 'Alembic finds no migrations',
+          when: /Path doesn't exist: '(?<folder>[^']{1,200})'\. {1,2}Please use the 'init' command/,
+          plain: 'Alembic finds no folder {folder} with its migrations in the image.',
+          fix: 'Copy {folder} in the last stage of the Dockerfile too (`COPY`, and check .dockerignore), or correct `script_location` (a relative one counts from `WORKDIR`, or `workingDirectory` of the container). It is not to be created anew with `init`.',
+        },
+        {
+          where: 'Next.js finds no build',
+          when: /(?<manifest>\/[^'\n]{0,200}\.next\/[\w-]{3,40}\.json)/,
+          plain: 'Next.js finds no complete build in the image: {manifest} is not there.',
+          fix: 'Run `next build` in the Dockerfile and copy the whole folder .next into the last stage; with `output: "standalone"` copy .next/standalone, .next/static and public, and start `node server.js` in `command` instead of `next start`.',
+        },
+        {
+          where: 'Logback or Log4j cannot create its log file',
+          when: /(?:openFile\(|parent directories for \[|RollingFileManager )(?<log>\/[^\s,\])]{2,200})/,
+          plain:
+            'The program writes a log file, {log}, and cannot create it: its folder is not there, or the user of the container may not write to it.',
+          fix: 'Log to the console, where ECS picks it up (take the appender for {log} out of the configuration of the logging), or make that folder in the Dockerfile, owned by the user of the container.',
         },
         {
           where: 'golang-migrate finds no migrations',

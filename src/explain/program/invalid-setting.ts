@@ -174,7 +174,7 @@ export const INVALID_SETTING_VARIANTS = [
   },
   {
     where: 'it is a time with a unit',
-    when: /(?:'(?<key>[\w.-]{1,120})' )?time: (?:invalid duration|unknown unit \S{1,40} in duration|missing unit in duration) \\?"(?<bad>[^"\\]{0,80})/,
+    when: /(?:'(?<key>[\w.-]{1,120})':? )?time: (?:invalid duration|unknown unit \S{1,40} in duration|missing unit in duration) \\?"(?<bad>[^"\\]{0,80})/,
     plain: 'The program cannot read "{bad}"[[, the value of {key},]] as a time.',
     fix: 'Write the value[[ of {key}]] as Go reads it, a number with its unit (`30s`, `5m`, `1h30m`) instead of "{bad}", in `environment` or `secrets` of the container or in the file that holds it.',
   },

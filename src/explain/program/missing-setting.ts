@@ -9,6 +9,18 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set SPRING_DATASOURCE_URL (with SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD) in `secrets` or `environment` of the container; if a profile holds them, set SPRING_PROFILES_ACTIVE.',
   },
   {
+    where: 'a client of Kafka has no login for SASL',
+    when: /'KafkaClient' entry in the JAAS configuration/,
+    plain: 'The client of Kafka is to log in with SASL, and gets no JAAS configuration with the login.',
+    fix: 'Set `sasl.jaas.config` of the client (Spring: SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG in `secrets` of the container) to the login module of its `sasl.mechanism`: ScramLoginModule or PlainLoginModule with user and password, with IAM on Amazon MSK `software.amazon.msk.auth.iam.IAMLoginModule required;`.',
+  },
+  {
+    where: 'it is a system property of Java',
+    when: /[Ss]ystem property ['"]?(?<property>[\w.-]{2,120})['"]? (?:is |was )?(?:not set|missing|required|undefined)/,
+    plain: 'The program needs the system property {property}, which is not set.',
+    fix: 'Add `-D{property}=VALUE` to JAVA_TOOL_OPTIONS in `environment` of the container, or to `command` in front of `-jar` or the main class.',
+  },
+  {
     where: 'a JSON schema demands a property of a document',
     when: /(?:(?<![\w/.])(?<path>(?!data\b(?![/.]))[\w-]{0,40}(?:[/.][\w~-]{1,40}){1,8}) )?must have required property '(?<property>(?![A-Z][A-Z\d_]{1,80}')[\w.-]{1,120})'/,
     plain: 'What the program checks against its JSON schema lacks the property {property}[[ of {path}]].',

@@ -167,6 +167,12 @@ export const MODULES = {
       fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',
       variants: [
         {
+          where: 'an import of an ES module names a file without its ending',
+          when: /Cannot find module '(?<path>\/(?!(?:[^'\n]{0,200}\/)?node_modules\/)[^'\n]{0,200}\/[\w-]{1,80})' imported from (?<from>\/[^\s']{1,300})/,
+          plain: '{from} imports {path}, without an ending, and ES modules of Node.js add none.',
+          fix: 'Write the ending in the imports of the source (`./orders.js`, `./orders/index.js`; TypeScript: `"module": "nodenext"` reports them), bundle the program, or compile it to CommonJS. If {path}.js is not in the image at all, check the build and `COPY`.',
+        },
+        {
           where: 'it is a bundle of Symfony',
           when: /Class "(?<bundle>(?:\w{1,60}\\){1,8}\w{1,60}Bundle)" not found/,
           plain:

@@ -90,12 +90,20 @@ export const SURROUNDINGS = {
     {
       id: 'says-sqlite-file',
       title: 'SQLite cannot open its file',
-      pattern: /unable to open database file|SQLITE_CANTOPEN|\(code 14 SQLITE/i,
+      pattern:
+        /unable to open database file|attempt to write a readonly database|SQLITE_READONLY|SQLITE_CANTOPEN|\(code 14 SQLITE/i,
       plain:
         'SQLite cannot open or make its file: the folder is not there, or the user of the container may not write to it.',
       causes: [],
       fix: 'Make the folder of the file in the Dockerfile, owned by the user of the container, or mount a volume there that this user may write to (on EFS an access point with its POSIX user); the path is in the URL of the database in `environment` (four slashes make it absolute: `sqlite:////data/app.db`).',
       variants: [
+        {
+          where: 'the file is there and may only be read',
+          when: /attempt to write a readonly database|SQLITE_READONLY/,
+          plain:
+            'SQLite may read its file, but not write it: the file or its folder belongs to another user, or is mounted read-only.',
+          fix: 'Make the user of the container the owner of the file and of its folder (SQLite writes a journal beside it): `chown` in the Dockerfile, or the owner of the EFS access point; take `readOnly` off the mount point, and set `readonlyRootFilesystem` to false or mount a volume there.',
+        },
         {
           where: 'a variable of the container has the path',
           when: /^sqlite: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}) is (?<path>\S{1,300})$/m,

@@ -183,7 +183,7 @@ function inLines(lines: readonly string[], shape: RegExp, what: string): string[
 /** The variable whose whole value the error quotes; a short one might be anything. */
 function valueFact({ name, environment = [] }: ContainerDefinition, line: string): string[] {
   const quoted = [
-    ...line.matchAll(/(?:["'(]|address |parsing "|value:? )(?<value>[^"'()\s]{2,200}?)(?=["')]|: | |$)/gu),
+    ...line.matchAll(/(?:["'`(]|address |parsing "|value:? )(?<value>[^"'`()\s]{2,200}?)(?=["'`)]|: | |$)/gu),
   ].map(({ groups }) => groups?.['value']);
   const words = new Set(line.split(/[\s"'`(),;=]+/u).map((word) => word.replace(/[.:]+$/u, '')));
   const exact = environment.filter(({ value }) => value !== undefined && quoted.includes(value));
