@@ -140,7 +140,7 @@ function toTemplate(name: InputName, value: unknown, { locate, spelling }: Layer
   };
 }
 
-/** The problem where its value is written. */
+/** The problem where its value is written. The lines of a document in a block (`|`) begin below its key. */
 function relocateIn(problem: Problem, layers: readonly Layer[], layerOf: LayeredInputs['layerOf']): Problem {
   const found = relocated(problem, layers, layerOf);
   return isInDocument(found.origin) ? { ...found, message: nameKeys(found.message) } : found;
@@ -153,9 +153,9 @@ function relocated(problem: Problem, [first]: readonly Layer[], layerOf: Layered
   const layer = layerOf(origin.input);
   const found = (layer ?? first)?.locate?.(layer === undefined ? [] : [origin.input]);
   if (found === undefined) return problem;
-  if (origin.line === undefined || !('line' in found) || found.line === undefined) return { ...problem, origin: found };
-  const { endColumn: _, ...start } = found;
-  return { ...problem, origin: { ...start, line: found.line + origin.line, column: 1 } };
+  const isBlock = 'line' in found && found.endColumn === undefined;
+  if (origin.line === undefined || !isBlock || found.line === undefined) return { ...problem, origin: found };
+  return { ...problem, origin: { ...found, line: found.line + origin.line, column: 1 } };
 }
 
 function isPlain(value: unknown): boolean {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseLayers, stepLayer, type Layer } from '../../src/inputs/layers.ts';
+import { readManifest } from '../../src/inputs/manifest.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
+import { parseDocument } from '../../src/render/document.ts';
 
 const at = (line: number, values: Record<string, unknown>): Layer => ({
   values,
@@ -101,4 +103,19 @@ test('a document inside a document keeps its positions', () => {
   if (given === undefined || !('template' in given)) throw new Error('no template');
   expect(given.template.value).toEqual({ family: 'web' });
   expect(given.template.locate(['family'])).toMatchObject({ line: 5 });
+});
+
+test.each([
+  ['a block', '|\n      {}\n', 4, 1],
+  ['a string on the line of its key', '"{}"', 3, 22],
+])('a mistake in a document that is %s is on its line', async (_, written, line, column) => {
+  const text = `services:\n  web:\n    task-definition: ${written}`;
+  const source = { kind: 'file', file: 'system.yml' } as const;
+  const { template } = await parseDocument({ text, source }, { holds: 'manifest' });
+  const [entry] = template === undefined ? [] : readManifest(template).entries;
+  if (entry === undefined) throw new Error('no service');
+  const { relocate } = parseLayers([entry.own]);
+  const origin = { kind: 'input', input: 'task-definition', line: 1, column: 2, endColumn: 4 } as const;
+  const { origin: placed } = relocate({ rule: 'json-syntax', severity: 'error', message: '', fix: '', origin });
+  expect(placed).toMatchObject({ file: 'system.yml', line, column });
 });
