@@ -80,14 +80,14 @@ interface Found {
 }
 
 const PATTERN =
-  /(?<literal>\$\{\{[^{}]*\}\})|\$\{(?<braced>[A-Za-z_]\w*)\}|\$env:(?<powershell>[A-Za-z_]\w*)|\$(?<bare>[A-Za-z_]\w*)|\$\((?<command>[^)]{0,100})\)|(?<!\$)\{\{\s*(?<bald>(?:github|env|vars|secrets|steps|needs|inputs|matrix|job|runner|strategy)\.[^{}]*?)\s*\}\}/g;
+  /(?<literal>\$\{\{[^{}]*\}\})|\$\{(?<braced>[A-Za-z_]\w*)\}|\$env:(?<powershell>[A-Za-z_]\w*)|\$(?<bare>[A-Za-z_]\w*)|\$\((?<command>[^)]{0,100})\)|(?<!\$)\{\{\s*(?<bald>(?:github|env|vars|secrets|steps|needs|inputs|matrix|job|runner|strategy)\.[^{}]*)\}\}/g;
 
 function findAll(text: string): Found[] {
   return [...text.matchAll(PATTERN)].map((match): Found => {
     const { literal, braced, powershell, bare, bald, command } = match.groups ?? {};
     if (literal !== undefined) return { written: `\`${literal}\``, expression: '', isLiteral: true };
     if (command !== undefined) return { written: '`$(…)`', expression: '', isCommand: true };
-    if (bald !== undefined) return { written: `\`${match[0]}\``, expression: phrase('expression', bald) };
+    if (bald !== undefined) return { written: `\`${match[0]}\``, expression: phrase('expression', bald.trimEnd()) };
     return { written: `\`${match[0]}\``, expression: phrase('variable', braced ?? powershell ?? bare ?? '') };
   });
 }

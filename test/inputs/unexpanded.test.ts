@@ -47,6 +47,12 @@ describe('what GitHub does not expand', () => {
     expect(problem?.severity).toBe('error');
   });
 
+  it('is found in time, however many blanks follow', () => {
+    expect(problemOf({ service: 'web', image: `web:1${'{{ github.sha '.repeat(2)}${' '.repeat(120_000)}` })).toEqual(
+      [],
+    );
+  });
+
   const LEFT_ALONE: InputName[] = ['environment-variables', 'docker-labels', 'command', 'run-task-container-overrides'];
   const SOME: InputName[] = ['variables', 'log-configuration-options', 'github-token'];
   const names = Object.keys(INPUTS) as InputName[];
