@@ -179,9 +179,11 @@ function wrongType({ value, schema, path, report, spelling }: Reading, wanted: W
   return undefined;
 }
 
-/** The value of a variable, of a tag or of an option. */
+/** What may hold values of variables, tags, options or secrets, whatever its form: Compose writes `DB_PASSWORD=x`. */
+const HOLDERS: readonly Path[number][] = ['value', 'options', 'environment', 'secrets', 'secretOptions'];
+
 function mayBeSecret(path: Path): boolean {
-  return path.at(-1) === 'value' || path.includes('options');
+  return path.at(-1) !== 'name' && path.some((key) => HOLDERS.includes(key));
 }
 
 /** A number is quoted as written in the file: `012` would be printed as 12. */

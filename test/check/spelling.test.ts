@@ -38,6 +38,13 @@ test('the value of a variable is not shown', async () => {
   expect(problem?.fix).toBe('Put it in quotes.');
 });
 
+test.each(['environment', 'secrets'])('a value in a list of %s as Compose writes it is not shown', async (field) => {
+  const text = `family: a\ncontainerDefinitions:\n  - name: b\n    ${field}: [DB=hunter2, 5]\n`;
+  const problem = await wrongTypeIn('a.yaml', text, field);
+  expect(problem?.message).toMatch(/must be an object, but is a string/);
+  expect(`${problem?.message} ${problem?.fix}`).not.toMatch(/hunter2/);
+});
+
 test('a number behind an alias or from a variable is not guessed', async () => {
   const alias = await wrongTypeIn('a.yaml', 'family: &x 010\ncpu: *x\n', 'cpu');
   expect(alias?.fix).toBe('Put it in quotes.');
