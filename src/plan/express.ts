@@ -16,7 +16,7 @@ import { notPreview } from './deletion.ts';
 import { countProblems } from './express-count.ts';
 import { withoutOwnGroups } from './express-network.ts';
 import type { Located } from './locate.ts';
-import { planUnmanagedSettings, settingChanges } from './settings.ts';
+import { planUnmanagedSettings, settingChanges, tagChanges, tagsByKey } from './settings.ts';
 import { phrase } from '../phrases.ts';
 
 /** What the create and update calls of Express have in common. */
@@ -249,16 +249,12 @@ function planTags(
   const live = (express?.tags ?? service.tags ?? []).filter(
     ({ key }) => !key?.startsWith('aws:') && (!isProvenanceKey(key) || given.has(key)),
   );
-  const changes = settingChanges('tags', toRecord(live), toRecord(wanted));
+  const [before, after] = [tagsByKey(live), tagsByKey(wanted)];
+  const changes = tagChanges(before, after);
   if (changes.length === 0) return { changes };
-  const gone = live.filter(({ key }) => !wanted.some((tag) => tag.key === key));
-  const removed = gone.flatMap(({ key }) => key ?? []);
-  const added = wanted.filter((tag) => !live.some(({ key, value }) => key === tag.key && value === tag.value));
+  const removed = [...before.keys()].filter((key) => !after.has(key));
+  const added = wanted.filter(({ key = '', value }) => before.get(key) !== value);
   return { target: { removed, added }, changes };
-}
-
-function toRecord(tags: readonly Tag[]): Record<string, string> {
-  return Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value]));
 }
 
 /** Tags left out by mistake would be lost, and cost reports and permissions may depend on them. */

@@ -18,10 +18,17 @@ export function mergeField(
 
 function merge(live: unknown, wanted: unknown): unknown {
   if (!isRecord(live) || !isRecord(wanted)) return wanted;
-  if (wanted['enabled'] === false) return wanted;
+  if (wanted['enabled'] === false || changesDriver(live, wanted)) return wanted;
   const merged = Object.entries(wanted).map(([key, value]) => [key, merge(live[key], value)] as const);
   return { ...live, ...Object.fromEntries(merged) };
 }
+
+/** The options of one log driver mean nothing to another, which refuses to start with them. */
+function changesDriver({ logDriver: live }: Fields, { logDriver: wanted }: Fields): boolean {
+  return wanted !== undefined && wanted !== live;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

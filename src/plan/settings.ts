@@ -4,7 +4,9 @@ import type {
   Service,
   ServiceRevision,
   ServiceVolumeConfiguration,
+  Tag,
 } from '@aws-sdk/client-ecs';
+import { toBreaker, toThreshold } from '../aws/circuit-breaker.ts';
 import { isSame } from '../aws/same.ts';
 import { isForCodeDeploy } from '../aws/service-settings.ts';
 import { controllerOf, primaryDeployment } from '../aws/service.ts';
@@ -189,17 +191,10 @@ function circuitBreaker(
   if (keep && threshold === undefined && reset === undefined) return undefined;
   return {
     ...live,
-    enable: keep ? (live?.enable ?? false) : choice !== 'off',
-    rollback: keep ? (live?.rollback ?? false) : choice === 'rollback',
+    ...(keep ? { enable: live?.enable ?? false, rollback: live?.rollback ?? false } : toBreaker(choice)),
     ...(reset === undefined ? {} : { resetOnHealthyTask: reset }),
     ...(threshold === undefined ? {} : { thresholdConfiguration: toThreshold(threshold) }),
   };
-}
-
-function toThreshold(text: string): NonNullable<DeploymentCircuitBreaker['thresholdConfiguration']> {
-  const value = Number.parseInt(text, 10);
-  if (!text.includes('%')) return { type: 'COUNT', value };
-  return { type: text.endsWith('unbounded') ? 'UNBOUNDED_PERCENT' : 'BOUNDED_PERCENT', value };
 }
 
 /** The inputs describe one volume; the service's other volumes are kept. */
@@ -230,8 +225,25 @@ export function settingChanges(setting: string, before: unknown, after: unknown)
     const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])];
     return keys.flatMap((key) => settingChanges(`${setting}.${key}`, before?.[key], after[key]));
   }
+  return [toChange(setting, before, after)];
+}
+
+/** Tag by tag. A key may be anything, so that AWS's defaults for settings of that name say nothing about it. */
+export function tagChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): SettingChange[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return keys
+    .filter((key) => before.get(key) !== after.get(key))
+    .map((key) => toChange(`tags.${key}`, before.get(key), after.get(key)));
+}
+
+/** Tags by their keys; one without a value has an empty one. */
+export function tagsByKey(tags: readonly Tag[]): Map<string, string> {
+  return new Map(tags.map(({ key = '', value = '' }) => [key, value]));
+}
+
+function toChange(setting: string, before: unknown, after: unknown): SettingChange {
   const shown = hideSecrets({ [setting]: before }, { [setting]: after });
-  return [{ setting, before: JSON.stringify(shown.before[setting]), after: JSON.stringify(shown.after[setting]) }];
+  return { setting, before: JSON.stringify(shown.before[setting]), after: JSON.stringify(shown.after[setting]) };
 }
 
 function withoutUndefined<T extends object>(record: T): T {

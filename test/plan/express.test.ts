@@ -98,3 +98,13 @@ describe('planExpress', () => {
     ]);
   });
 });
+
+it('sets a tag that has the name and the default of a setting, and removes one', () => {
+  const located = { ...LIVE, express: { ...LIVE.express, tags: [{ key: 'weight', value: '0' }] } };
+  const { target } = plan(located, { tags: 'strategy=ROLLING', 'mutate-tags-on-update': 'true' });
+  expect(target.tags).toEqual({ removed: ['weight'], added: [{ key: 'strategy', value: 'ROLLING' }] });
+  expect(target.changes).toEqual([
+    { setting: 'tags.weight', before: '"0"', after: undefined },
+    { setting: 'tags.strategy', before: undefined, after: '"ROLLING"' },
+  ]);
+});

@@ -1,8 +1,10 @@
-import type { Service } from '@aws-sdk/client-ecs';
+import type { LogConfiguration, Service } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import { parseInputs } from '../../src/inputs/parse.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
+import { planServiceTags } from '../../src/plan/service-tags.ts';
 import { planSettings } from '../../src/plan/settings.ts';
+import type { ServiceDocument } from '../../src/model.ts';
 
 function plan(given: Partial<Record<InputName, string>>, live: Service) {
   const asked = { service: 'web', image: 'web:1', ...given };
@@ -236,4 +238,43 @@ describe('the strategy', () => {
     });
     expect(plan({}, live).settings).toEqual({});
   });
+});
+
+function documented(fields: Record<string, unknown>): ServiceDocument {
+  return { kind: 'classic', fields, locate: () => ({ kind: 'input', input: 'service-definition' }) };
+}
+
+it('shows each tag that is set, even one with the name and the default of a setting', () => {
+  const tags = [
+    { key: 'strategy', value: 'ROLLING' },
+    { key: 'app.cpu', value: '1024' },
+  ];
+  const live = { tags: [{ key: 'app.cpu', value: '1 vCPU' }, { key: 'team' }] };
+  expect(planServiceTags(live, documented({ tags: [...tags, { key: 'team', value: '' }] }))).toEqual({
+    tags: { removed: [], added: tags },
+    changes: [
+      { setting: 'tags.app.cpu', before: '"1 vCPU"', after: '"1024"' },
+      { setting: 'tags.strategy', before: undefined, after: '"ROLLING"' },
+    ],
+  });
+});
+
+it('keeps the log options of Service Connect, unless the log driver changes', () => {
+  const connect = (logConfiguration: LogConfiguration) => ({
+    serviceConnectConfiguration: { enabled: true, logConfiguration },
+  });
+  const group = { 'awslogs-group': '/ecs/web' };
+  const live = { deployments: [{ status: 'PRIMARY', ...connect({ logDriver: 'awslogs', options: group }) }] };
+  const sent = (logConfiguration: LogConfiguration): unknown => {
+    const { inputs, given } = parseInputs((name) => ({ 'circuit-breaker': 'keep' })[name as string] ?? '');
+    const document = documented(connect(logConfiguration));
+    return planSettings({ inputs, given, document, live }).settings.serviceConnectConfiguration?.logConfiguration;
+  };
+  const prefix = { 'awslogs-stream-prefix': 'sc' };
+  expect(sent({ logDriver: 'awslogs', options: prefix })).toEqual({
+    logDriver: 'awslogs',
+    options: { ...group, ...prefix },
+  });
+  const splunk: LogConfiguration = { logDriver: 'splunk', options: { 'splunk-url': 'https://splunk.example.com' } };
+  expect(sent(splunk)).toEqual(splunk);
 });
