@@ -80,6 +80,12 @@ export function isSameRole(one: string, other: string): boolean {
   return one === other || one.endsWith(`:role/${other}`) || other.endsWith(`:role/${one}`);
 }
 
+/** The live value without what an AppSpec or a service definition leaves out: that stays as it is, so it is not compared. */
+export function onlyAsked(live: unknown, wanted: unknown): unknown {
+  if (!isRecord(live) || !isRecord(wanted)) return live;
+  return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, onlyAsked(live[key], value)]));
+}
+
 function orDefault(value: unknown, setting: string): unknown {
   const isLeftOut = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
   return isLeftOut ? DEFAULTS[setting] : value;

@@ -1,6 +1,7 @@
-import type { Tag } from '@aws-sdk/client-ecs';
+import type { DeploymentCircuitBreaker, Tag } from '@aws-sdk/client-ecs';
+import { toBreaker, toThreshold } from '../aws/circuit-breaker.ts';
 import { BESIDE_EXPRESS } from '../aws/express.ts';
-import { isSame, isSameRole } from '../aws/same.ts';
+import { isSame, isSameRole, onlyAsked } from '../aws/same.ts';
 import { isForCodeDeploy, isSetting } from '../aws/service-settings.ts';
 import { controllerOfTarget } from './afterwards.ts';
 import { membersForEcs, OF_CODE_DEPLOY } from './codedeploy-members.ts';
@@ -159,9 +160,23 @@ function overruled({ document, inputs, given }: Required<Asked>): Problem[] {
 }
 
 function isEqual(input: InputName, inDocument: unknown, inputs: Inputs): boolean {
-  const { 'deployment-strategy': strategy } = inputs;
+  const {
+    'deployment-strategy': strategy,
+    'circuit-breaker': breaker,
+    'circuit-breaker-threshold': threshold = '',
+  } = inputs;
   if (input === 'deployment-strategy') return strategy?.toUpperCase().replace('-', '_') === inDocument;
+  if (input === 'circuit-breaker') return breaker === 'keep' || isSameBreaker(toBreaker(breaker), inDocument);
+  if (input === 'circuit-breaker-threshold') return isSame(toThreshold(threshold), inDocument);
   return isSame(inputs[input], inDocument, String(DOCUMENT_FIELDS[input]?.at(-1)));
+}
+
+/** Whether it is on, and whether it rolls back; one that is off does not. */
+function isSameBreaker({ enable, rollback }: DeploymentCircuitBreaker, inDocument: unknown): boolean {
+  return (
+    isSame(enable, at(inDocument, ['enable']), 'enable') &&
+    (enable === false || isSame(rollback, at(inDocument, ['rollback']), 'rollback'))
+  );
 }
 
 /** The document against a service that exists: what no update can change is an error before any write. */
@@ -200,7 +215,7 @@ export function* documentRules({
     if (!isSetting(field) || isForCodeDeploy(field)) continue;
     const live = (service.taskSets ?? []).map((set) => (set as Record<string, unknown>)[field]);
     const either = (value: unknown): unknown => withEitherGroup(value, target.group.targetGroups);
-    const isLive = (now: unknown): boolean => isSame(either(now), either(wanted), field);
+    const isLive = (now: unknown): boolean => isSame(either(onlyAsked(now, wanted)), either(wanted), field);
     if ([(service as Record<string, unknown>)[field], ...live].some(isLive)) continue;
     yield toProblem('service-field-fixed', document.locate([field]), {
       message: `"${field}" of service "${name}" differs, but CodeDeploy deploys this service, and UpdateService cannot change it.`,

@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { isSame } from '../aws/same.ts';
+import { isSame, onlyAsked } from '../aws/same.ts';
 import { spellAsEcs, spellKey } from '../aws/spelling.ts';
 import { primaryTaskSet } from '../aws/service.ts';
 import type { Inputs } from '../inputs/spec.ts';
@@ -68,16 +68,6 @@ function changesOf({ value, services }: AppSpec, service: Service): SettingChang
       ];
     });
   });
-}
-
-/** What the AppSpec leaves out stays as it is, so only what it names is compared. */
-function onlyAsked(live: unknown, wanted: unknown): unknown {
-  if (!isFields(live) || !isFields(wanted)) return live;
-  return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, onlyAsked(live[key], value)]));
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function json(value: unknown): string {

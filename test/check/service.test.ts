@@ -1,9 +1,16 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { describe, expect, test } from 'vitest';
+import { toAfterwards } from '../../src/check/afterwards.ts';
+import { checkDocument, documentRules } from '../../src/check/document.ts';
 import { checkService } from '../../src/check/service.ts';
 import { parseInputs } from '../../src/inputs/parse.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
+import type { CodeDeployTarget, ServiceDocument } from '../../src/model.ts';
 import { planSettings } from '../../src/plan/settings.ts';
+
+function documented(fields: Record<string, unknown>): ServiceDocument {
+  return { kind: 'classic', fields, locate: () => ({ kind: 'input', input: 'service-definition' }) };
+}
 
 /** What is said about a service once these inputs are applied: rule, and the input it is blamed on. */
 function told(service: Service, inputs: Partial<Record<InputName, string>> = {}): string[] {
@@ -82,4 +89,67 @@ describe('the circuit breaker', () => {
       checkService({ kind: 'service', ...place, service: off }, () => ({ kind: 'service', service: 'web' })),
     ).toMatchObject([{ rule: 'circuit-breaker-off', origin: { kind: 'service', service: 'web' } }]);
   });
+});
+
+test.each<[circuitBreaker: object, inputs: Partial<Record<InputName, string>>, told: boolean]>([
+  [{ enable: true, rollback: true }, { 'circuit-breaker': 'keep' }, false],
+  [{ enable: false }, { 'circuit-breaker': 'keep' }, false],
+  [{ enable: true, rollback: false, resetOnHealthyTask: false }, { 'circuit-breaker': 'on' }, false],
+  [{ enable: true, rollback: true }, { 'circuit-breaker': 'on' }, true],
+  [{ enable: false, rollback: true }, { 'circuit-breaker': 'off' }, false],
+  [{ enable: true, rollback: true }, { 'circuit-breaker': 'off' }, true],
+  [
+    { enable: true, thresholdConfiguration: { type: 'BOUNDED_PERCENT', value: 40 } },
+    { 'circuit-breaker-threshold': '40%' },
+    false,
+  ],
+  [
+    { enable: true, thresholdConfiguration: { type: 'COUNT', value: 40 } },
+    { 'circuit-breaker-threshold': '40%' },
+    true,
+  ],
+])('a service definition with the breaker %j, and %j: contradicted %j', (deploymentCircuitBreaker, given, told) => {
+  const asked: typeof given = { service: 'web', image: 'web:1', ...given };
+  const parsed = parseInputs((name) => asked[name] ?? '');
+  const fields = { deploymentConfiguration: { deploymentCircuitBreaker } };
+  const document = documented(fields);
+  const rules = checkDocument({ ...parsed, document }).map(({ rule }) => rule);
+  expect(rules).toEqual(told ? ['input-over-definition'] : []);
+});
+
+test.each([
+  ['what CodeDeploy deploys, in part', { subnets: ['subnet-1'] }, []],
+  ['another subnet', { subnets: ['subnet-2'] }, ['service-field-fixed']],
+])('a service definition of a CodeDeploy service with %s', (_, awsvpcConfiguration, expected) => {
+  const network = {
+    awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'ENABLED' as const },
+  };
+  const service = {
+    serviceArn: 'arn:aws:ecs:us-east-1:111122223333:service/prod/web',
+    deploymentController: { type: 'CODE_DEPLOY' as const },
+    taskSets: [{ status: 'PRIMARY', networkConfiguration: network }],
+  } satisfies Service;
+  const target: CodeDeployTarget = {
+    kind: 'codedeploy',
+    name: 'web',
+    cluster: 'prod',
+    region: 'us-east-1',
+    service,
+    settings: {},
+    changes: [],
+    group: {
+      application: 'a',
+      name: 'g',
+      readyWaitMinutes: 0,
+      terminationWaitMinutes: 0,
+      rollsBackOnFailure: true,
+      known: [],
+    },
+    appSpec: { value: {}, services: [], locate: () => ({ kind: 'input', input: 'codedeploy-appspec' }) },
+    appSpecChanges: [],
+  };
+  const fields = { networkConfiguration: { awsvpcConfiguration } };
+  const document = documented(fields);
+  const found = [...documentRules({ target, document, after: toAfterwards(target) })];
+  expect(found.map(({ rule }) => rule)).toEqual(expected);
 });
