@@ -21,10 +21,10 @@ export function* deploymentRules(context: LiveContext): Iterable<Problem> {
   yield* standsStill(context);
 }
 
-/** ECS rejects a desired count even if it equals the live one. */
-function* daemon({ target, given, after, originOf }: LiveContext): Iterable<Problem> {
+/** ECS rejects any desired count. That of a saved answer of AWS is not sent while it equals the live one. */
+function* daemon({ target, inputs, given, after, originOf }: LiveContext): Iterable<Problem> {
   if (!after.isDaemon) return;
-  if (given.includes('desired-count')) {
+  if (inputs['desired-count'] !== undefined || target.settings.desiredCount !== undefined) {
     yield toProblem('daemon-desired-count', originOf('desired-count'), {
       message: `Service "${target.name}" is a DAEMON service: ECS runs one task on each container instance (now ${target.service?.desiredCount ?? 0}) and rejects a desired count.`,
       fix: 'Remove desired-count.',

@@ -47,7 +47,7 @@ function check({ service = onFargate, given = {}, definition = fargate, live, re
   const asked: Given = { service: 'web', image: 'web:1', ...given };
   const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
-  const { settings, changes } = planSettings({ ...parsed, live: service });
+  const { settings, changes } = planSettings({ ...parsed, document: rest.document, live: service });
   const liveDefinition = live && {
     arn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:1',
     definition: live,
@@ -77,6 +77,11 @@ function told(one: Case): string[] {
     if (origin.kind === 'input') return `${rule} ${origin.input}`;
     return `${rule} ${origin.kind === 'file' ? origin.file : 'service'}`;
   });
+}
+
+function counted(desiredCount: number): Case['rest'] {
+  const locate = () => ({ kind: 'input', input: 'service-definition' }) as const;
+  return { document: { kind: 'classic', fields: { desiredCount }, locate } };
 }
 
 const pair = {
@@ -131,6 +136,12 @@ test.each<[name: string, one: Case, expected: string[]]>([
     ['daemon-desired-count desired-count'],
   ],
   ['a daemon without count', { service: daemon, definition: bridge }, []],
+  ['a daemon with its own count in a saved answer', { service: daemon, definition: bridge, rest: counted(4) }, []],
+  [
+    'a daemon with another count in a service definition',
+    { service: daemon, definition: bridge, rest: counted(5) },
+    ['daemon-desired-count service-definition'],
+  ],
   [
     'a daemon above 100 %',
     { service: daemon, definition: bridge, given: { 'maximum-percent': '150' } },
