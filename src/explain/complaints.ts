@@ -71,6 +71,24 @@ export function byGrammar(lead = ''): Variant[] {
       fix: `Add {name} to that {what}${WHERE} (\`?{name}=VALUE\` at its end, or \`&\` behind other parameters)[[, set to {known}]], in the variable or secret of the container that holds it, or set it in the options of the client.`,
     },
     {
+      where: 'the error says that a folder holds nothing of a kind',
+      when: said('.{0,160}?\\bno (?<kind>[\\w.][\\w .-]{2,40}) found (?:in|at|under) (?<name>\\/[\\w.@/+-]{2,200})'),
+      plain: 'The program finds no {kind} in {name}.',
+      fix: 'Put the {kind} into {name} of the image (`COPY`, and check .dockerignore) or mount the volume that holds them there, readable for the user of the container; or correct the path {name} where the program gets it (`environment`, `command`, its configuration file).',
+    },
+    {
+      where: 'PHP uses a constant that nothing defines',
+      when: said(`.{0,160}?\\bUndefined constant ${Q}(?<name>[\\w\\\\:]{2,100})${Q}`),
+      plain: 'The program uses the constant {name}[[ at {place}]], and nothing defines it before.',
+      fix: 'Define {name} in the configuration that PHP loads before {place|that line} (`define`; WordPress: wp-config.php, most often from a variable of the container with `getenv`), or correct that name; until then, deploy the previous image.',
+    },
+    {
+      where: '.NET reads a value as a URL that is none',
+      when: said('.{0,160}?\\bInvalid URI: (?<why>[^\\n]{4,160}?)\\.?$'),
+      plain: 'The program reads a value as a URL that is none[[ (at {place})]]: {why}.',
+      fix: 'Set what {place|the program} reads as a URL to a whole one with its scheme (`https://`), without quotes or blanks: a variable in `environment` or `secrets` of the container (two underscores for each colon of its key), or a key of the appsettings file in the image. An empty one is not set.',
+    },
+    {
       where: 'a query finds no row where there must be one',
       when: said(
         ".{0,160}?(?:\\bsql: no rows in result set|\\brecord not found$|\\bno rows returned by a query\\b|\\bRowNotFound\\b|\\b(?<what>[A-Z]\\w{1,60}) matching query does not exist|\\bCouldn't find (?<model>[A-Z]\\w{1,60})\\b)",
@@ -99,7 +117,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error says that there is nothing where there must be a value',
       when: said(
-        `.{0,300}?(?:can't convert nil into (?<wanted>\\w{2,20})|no implicit conversion (?:of|from) nil (?:in)?to (?<other>\\w{2,20})|\\bnot '?NoneType'?$|must be of type [\\w|?\\\\]{2,60}, null given)`,
+        `.{0,300}?(?:binary_to_(?:integer|float|atom|existing_atom)\\(nil\\)|can't convert nil into (?<wanted>\\w{2,20})|no implicit conversion (?:of|from) nil (?:in)?to (?<other>\\w{2,20})|\\bnot '?NoneType'?$|must be of type [\\w|?\\\\]{2,60}, null given)`,
       ),
       plain:
         'The program ended[[ at {place}]] because a value that it takes from outside is not there (nil, None or null).',

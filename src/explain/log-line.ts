@@ -68,7 +68,7 @@ const LOOKS_BAD =
 
 /** What a program hardly says of something that went well: enough where nothing in its log looks like an error. */
 const LOOKS_ODD =
-  /\b(?:violations?|already (?:running|started|in use|bound)|rejected|unauthori[sz]ed|not (?:allowed|authorized|permitted|accepted)|insufficient|incompatible|inconsistent|unreachable|incorrect|malformed|exceed(?:s|ed)|too (?:old|new|long|short|large|small|low|high|few)|broken|damaged|revoked|(?:multiple|ambiguous) (?:[\w-]{2,20} ){1,4}found|not enabled (?:for|on|in)|please (?:configure|specify|provide|choose|define))\b/iu;
+  /\b(?:violations?|already (?:running|started|in use|bound)|rejected|unauthori[sz]ed|not (?:allowed|authorized|permitted|accepted)|insufficient|incompatible|inconsistent|unreachable|incorrect|malformed|exceed(?:s|ed)|too (?:old|new|long|short|large|small|low|high|few)|broken|damaged|revoked|(?:multiple|ambiguous) (?:[\w-]{2,20} ){1,4}found|not enabled (?:for|on|in)|please (?:configure|specify|provide|choose|define))\b|\bno \w[\w -]{2,40} found (?:in|at|under) \//iu;
 const AGAIN = /\b(?:re-?try\w*|try(?:ing)? again|reconnect\w*|continuing|ignor\w+|skipp\w+)\b/iu;
 
 /** True for a line that may be the last word of a program, although its form does not say so. */

@@ -116,7 +116,9 @@ function lastError(read: readonly Read[]): Told | undefined {
     .slice(Math.max(0, index - NEAR), index)
     .findLast(
       ({ from, explanation }) =>
-        from === 'error' && last.explanation && explanation?.excludes.includes(last.explanation.id),
+        (from === 'error' || last.explanation?.id.startsWith('says-pool-') === true) &&
+        last.explanation &&
+        explanation?.excludes.includes(last.explanation.id),
     );
   if (root !== undefined) return { ...root, kind: 'error' };
   const reason =

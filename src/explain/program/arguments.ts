@@ -27,6 +27,7 @@ export const ARGUMENTS = {
           `Missing (?:option|argument|parameter) ${DASHED.replace('option', 'option8')}`,
           `Got unexpected extra arguments? \\(${WORD.replace('option', 'option9')}`,
           `required (?:arguments|flag\\(s\\)) (?:were not provided|${WORD.replace('option', 'option10')}['"]?(?:, ['"]?[\\w-]{1,60}['"]?){0,20} not set)`,
+          `invalid value '[^'\\n]{1,120}' for '(?<option13>--[\\w-]{1,60})`,
           `Unrecognized (?:VM )?option:? ${WORD.replace('option', 'option11')}`,
         ].join('|'),
         'i',
@@ -52,6 +53,12 @@ export const ARGUMENTS = {
           when: /required flag\(s\) (?<flags>"[\w-]{1,60}"(?:, "[\w-]{1,60}"){1,20}) not set/,
           plain: 'The program was started without its flags {flags}, which it requires.',
           fix: 'Add the flags {flags} with their values to `command` of the container (each a list item of its own, with `--` in front), or set the variables that the program takes instead of them.',
+        },
+        {
+          where: 'clap rejects the value of an argument',
+          when: /invalid value '(?<bad>[^'\n]{1,120})' for '(?<flag>--[\w-]{1,60})(?: <(?<variable>\w{1,60})>)?/,
+          plain: 'The program does not accept the value "{bad}" of its argument {flag}.',
+          fix: 'Correct {flag} in `command` of the container, or the variable that the program takes instead of it[[ (often {variable})]], to a value that it knows instead of "{bad}": the log or `--help` lists them.',
         },
         {
           where: 'clap lists the arguments that are missing',

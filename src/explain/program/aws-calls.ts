@@ -187,11 +187,20 @@ export const AWS_CALLS = {
       id: 'says-aws-token-expired',
       title: 'The AWS credentials of the program have expired',
       pattern:
-        /\(ExpiredToken(?:Exception)?\)|ExpiredToken(?:Exception)?: |api error ExpiredToken|The security token included in the request is (?:expired|invalid)|UnrecognizedClientException|InvalidClientTokenId|The provided token has expired/i,
+        /\(ExpiredToken(?:Exception)?\)|ExpiredToken(?:Exception)?: |api error ExpiredToken|The security token included in the request is (?:expired|invalid)|UnrecognizedClientException|InvalidClientTokenId|The provided token has expired|\bSignatureDoesNotMatch\b/i,
       plain:
         'AWS rejects the credentials of the program: they are temporary keys from elsewhere that have expired, or belong to no one.',
       causes: [],
       fix: 'Remove `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` and profiles from the image, `environment` and `secrets`; the program then uses the role in `taskRoleArn`, whose keys ECS renews.',
+      variants: [
+        {
+          where: 'the signature does not fit',
+          when: /SignatureDoesNotMatch/,
+          plain:
+            'AWS rejects the signature of the program: its secret access key does not belong to its access key ID, or something on the way changes the request.',
+          fix: 'Remove `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` from the image, `environment` and `secrets`, so that the program uses the role in `taskRoleArn`. If it needs keys of its own, store both again, without quotes or a line break at the end; if it has none, look at a proxy or an endpoint of its own between it and AWS.',
+        },
+      ],
       link: `${GUIDE}/task-iam-roles.html`,
       log: 'only',
     },

@@ -11,11 +11,19 @@ export const DATABASES = {
     {
       id: 'says-pool-unfilled',
       title: 'The connection pool never got a connection',
-      pattern: /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms \(total=0/i,
+      pattern:
+        /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms \(total=0|pool initialization incomplete after (?<seconds>\d{1,6})/i,
       plain:
         'The connection pool is empty (total=0): the program did not get a single connection to its database within {wait} ms.',
       causes: [],
       fix: "Find the first connection error above this line; check the database's host, port and login, and allow the task's security group in the database's security group.",
+      variants: [
+        {
+          where: 'it is the pool of psycopg',
+          when: /pool initialization incomplete after (?<waited>\d{1,6})/,
+          plain: 'The pool of psycopg could not make its first connections to the database within {waited} s.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: [

@@ -154,12 +154,19 @@ export const SERVERS = {
       id: 'says-mesh-refused',
       title: 'Envoy gets no configuration from App Mesh',
       pattern:
-        /StreamAggregatedResources gRPC config stream(?: to (?<host>[\w.-]{1,200}):\d{1,5})? closed: (?<code>\d{1,3}),? ?(?<what>[^\n]{0,200}?)(?: \(previously .{1,120})?$/i,
+        /StreamAggregatedResources gRPC config stream(?: to (?<host>[\w.-]{1,200})(?::\d{1,5})?)? closed: (?<code>\d{1,3}),? ?(?<what>[^\n]{0,200}?)(?: \(previously .{1,120})?$/i,
       plain:
         'Envoy gets no configuration from the control plane of the mesh (code {code}[[: {what}]]), so it never becomes ready.',
       causes: [],
       fix: 'Check the route from the subnets to the Envoy management endpoint of App Mesh on port 443, and `APPMESH_RESOURCE_ARN` in `environment` of the Envoy container.',
       variants: [
+        {
+          where: 'the server is a cluster of its own configuration',
+          when: /config stream to (?<cluster>[a-z][\w-]{1,100}) closed: (?<number>\d{1,3})/i,
+          plain:
+            'Envoy gets no configuration from its server, the cluster {cluster} of its bootstrap (code {number}[[: {what}]]), so it never becomes ready.',
+          fix: 'Correct the address and port of the cluster {cluster} in the bootstrap of Envoy (its file in the image, or the variables that fill it), and check that this server runs and its security group allows the tasks; with code 7 or 16 it refuses the credentials of Envoy.',
+        },
         {
           where: 'it has no credentials, or they are refused (7, 16)',
           when: /config stream(?: to \S{1,200})? closed: (?:7|16)\b/i,
