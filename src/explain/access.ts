@@ -212,6 +212,15 @@ export const ROLES = {
         'it was created seconds ago',
       ],
       fix: 'Allow ecs-tasks.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the role}, or create the role if it does not exist.',
+      variants: [
+        {
+          where: 'it is the role with which ECS makes what an Express service needs',
+          when: /ECS could not create the [^\n]{3,60} of the service/i,
+          plain:
+            'ECS is not allowed to assume {role|the infrastructure role}, with which it makes what the Express service needs: the role does not exist, or its trust policy does not name ecs.amazonaws.com.',
+          fix: 'Allow ecs.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the infrastructure role}, or create the role if it does not exist; then deploy again.',
+        },
+      ],
       link: ROLE_PAGE,
       noRetryHelps: true,
       settles: true,

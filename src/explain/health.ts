@@ -346,6 +346,10 @@ export const HEALTH = {
         { text: 'the port in the command is wrong', unless: CHECK_SERVES },
         { text: 'the path in the command is wrong', unless: /^Health check: (?!.*https?:)/m },
         { text: 'the application needs longer than `startPeriod`', unless: READY_IN_TIME },
+        {
+          text: '`localhost` means ::1 there, and the program listens on IPv4 alone: ask 127.0.0.1 instead',
+          when: /^Health check: .*\bwget\b.*\/\/localhost\b/m,
+        },
       ],
       fix: 'Try the command in the image; install the tool, correct the URL, or raise `startPeriod`.',
       variants: [

@@ -40,7 +40,10 @@ export const HOOKS = {
     {
       id: 'hook-timeout',
       title: 'A lifecycle hook timed out',
-      pattern: new RegExp(`${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? timed out`, 'i'),
+      pattern: new RegExp(
+        `${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? (?:timed out|failed\\. Lifecycle hook target \\S{1,200} timed out)`,
+        'i',
+      ),
       plain: 'Nobody continued the pause, or the hook did not answer in time, at stage {stage}.',
       causes: [
         { text: 'nobody called ContinueServiceDeployment', when: /pause/i },
@@ -48,6 +51,13 @@ export const HOOKS = {
       ],
       fix: 'Continue the deployment in time, or give the hook a longer `timeoutConfiguration`.',
       variants: [
+        {
+          where: 'it is a Lambda function',
+          when: /:function:(?<function>[\w-]{1,140}) timed out/i,
+          plain:
+            'The Lambda function {function} of the hook at stage {stage} gave no result in time: it hangs, or answers IN_PROGRESS for longer than the hook may take.',
+          fix: 'Read in the log of {function} (/aws/lambda/{function}) what it waits for, and have it return SUCCEEDED or FAILED; or give the hook more time (`timeoutConfiguration`).',
+        },
         {
           where: 'it is a pause',
           when: /pause hook/i,

@@ -383,6 +383,13 @@ export const PLACEMENT = {
       fix: 'Resolve what AWS gives as the reason, then deploy again; without one, look at the events and stopped tasks of the service.',
       variants: [
         {
+          where: 'no instance type is as the capacity provider asks',
+          when: /no (?:matching )?instance types?(?: in capacity provider (?<provider>[\w-]{1,255}))?/i,
+          plain:
+            'No instance type of EC2 is as `instanceRequirements` of capacity provider {provider|of the service} ask and large enough for the task.',
+          fix: 'Widen `instanceRequirements` in the launch template of capacity provider {provider|of the service} (vCPUs, memory, generations, architecture), so that they allow types which have the CPU and memory of the task; or make the task smaller.',
+        },
+        {
           where: 'ECS did not find what the service names',
           when: /resources? could not be found/i,
           plain:

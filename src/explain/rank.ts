@@ -24,7 +24,8 @@ const TIER_OF = new Map(TIERS.map((tier, index) => [tier, index]));
 
 /**
  * THE ranking: root causes first, then what happened most often. What the evidence of a stronger suspect rules out is
- * dropped, so is a repetition, and so is an echo beside anything else.
+ * dropped, so is a repetition, and so is an echo beside anything else. Where echoes are all there is, words that nobody
+ * has described come first: they may be the reason.
  */
 export function rank<S extends Suspect>(suspects: readonly S[]): S[] {
   const excluded = new Set<string>();
@@ -37,7 +38,10 @@ export function rank<S extends Suspect>(suspects: readonly S[]): S[] {
   }
   const all = [...known.values()];
   const roots = all.filter(({ tier }) => tier !== 'echo');
-  return roots.length > 0 ? roots : all.slice(0, 1);
+  if (roots.length > 0) return roots;
+  const [first] = all;
+  const unknown = all.find(({ cause }) => cause === undefined);
+  return [unknown, first].filter((one, index, those) => one !== undefined && those.indexOf(one) === index) as S[];
 }
 
 function compare(a: Suspect, b: Suspect): number {

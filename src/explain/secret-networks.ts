@@ -55,6 +55,12 @@ function unreachable({ store, endpoint }: { store: string; endpoint: string }) {
     ],
     fix: `Give the subnets a NAT gateway, a public IP or the VPC endpoint ${endpoint}, and allow outbound traffic on port 443.`,
     variants: [
+      {
+        where: 'it is asked for in another Region',
+        when: /^asked in Region (?<asked>[\w-]{5,30}), the service runs in (?<home>[\w-]{5,30})$/m,
+        plain: `The task asks ${store} in {asked}, another Region than its own ({home}), and could not connect: VPC endpoints lead only to {home}.`,
+        fix: 'Correct the Region in `valueFrom` to {home} if the value is there too; else give the subnets a way to the internet (NAT gateway or public IP addresses) and allow outbound traffic on port 443.',
+      },
       ...noRoute(endpoint),
       publicAnswer({ store, endpoints: endpoint }),
       {

@@ -3,7 +3,7 @@ import { WEB } from './case.ts';
 import { ends, neverStarts } from './endings.ts';
 import type { Open } from './field-fixes.ts';
 import { FAILED_EVENTS } from './tasks.ts';
-import { ago, ECR, old, ROLES, stands } from './stage.ts';
+import { ago, ECR, old, ROLES, stands, PRIVATE } from './stage.ts';
 
 const DOCS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/';
 
@@ -196,5 +196,76 @@ export const AWS_NAMES_AND_KEYS: readonly Open[] = [
         executionStoppedAt: ago(880),
       })),
     }),
+  },
+  {
+    name: 'a parameter in another Region',
+    source: `${DOCS}resource-initialization-error.html`,
+    root: 'ssm.us-east-2 in a VPC w/o route: parameter ARN of other region.',
+    named: /us-east-2/,
+    fix: [/us-east-2|Region|route|endpoint/],
+    facts: ['us-east-2'],
+    never: /does not exist/,
+    given: neverStarts(
+      'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 5 time(s): RequestCanceled: request context canceled caused by: context deadline exceeded. Please check your task network configuration. Post "https://ssm.us-east-2.amazonaws.com/": dial tcp 52.95.21.1:443: i/o timeout',
+      {
+        definition: ROLES,
+        service: { ...PRIVATE, launchType: 'FARGATE' },
+        containers: [
+          { ...WEB, secrets: [{ name: 'DB', valueFrom: 'arn:aws:ssm:us-east-2:111122223333:parameter/shop/db' }] },
+        ],
+      },
+    ),
+  },
+  {
+    name: 'a task that no allowed instance type takes',
+    source: `${DOCS}ManagedInstances.html`,
+    root: 'No type large enough.',
+    named: /instance/i,
+    fix: [/instanceRequirements|smaller|memory/i],
+    facts: [],
+    never: /role|NAT/,
+    given: stands({
+      service: { capacityProviderStrategy: [{ capacityProvider: 'shop-mi' }] },
+      definition: { cpu: '32768', memory: '262144' },
+      events: [
+        '(service web) was unable to place a task. Reason: No instance types in capacity provider shop-mi match the task requirements.',
+      ],
+    }),
+  },
+  {
+    name: 'an Express role that ECS may not assume',
+    source: `${DOCS}infrastructure_IAM_role.html`,
+    root: 'Trust of the infrastructure role.',
+    named: /role/i,
+    fix: [/ecs\.amazonaws\.com|trust/i],
+    facts: ['ecsInfra'],
+    never: /quota|subnet/,
+    given: stands({
+      resources: [
+        {
+          resource: 'load balancer',
+          status: 'FAILED',
+          reason:
+            "AccessDenied: ECS was unable to assume the role 'arn:aws:iam::111122223333:role/ecsInfra'. Verify that the role exists and trusts ecs.amazonaws.com.",
+        },
+      ],
+    }),
+  },
+  {
+    name: 'a hook whose function does not answer',
+    source: `${DOCS}lambda-lifecycle-hooks.html`,
+    root: 'Hook function says IN_PROGRESS until timeout.',
+    named: /hook|PRE_SCALE_UP/i,
+    fix: [/IN_PROGRESS|timeout|function/i],
+    facts: [],
+    never: /health check path|ContinueServiceDeployment/,
+    given: {
+      deployment: {
+        statusReason:
+          'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Lifecycle hook target arn:aws:lambda:us-east-1:111122223333:function:gate timed out.',
+      },
+      events: FAILED_EVENTS,
+      tasks: [],
+    },
   },
 ];

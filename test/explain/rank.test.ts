@@ -30,6 +30,11 @@ describe('the ranking of causes', () => {
     ],
     ['no echo beside a root', [suspect('breaker', { tier: 'echo' }), suspect('crash')], ['crash']],
     ['one echo alone', [suspect('breaker', { tier: 'echo' }), suspect('steady', { tier: 'echo' })], ['breaker']],
+    [
+      'words that nobody has described before an echo that is known',
+      [suspect('breaker', { tier: 'echo', cause: 'circuit-breaker' }), suspect('new words', { tier: 'echo' })],
+      ['new words', 'breaker'],
+    ],
     ['the same thing once', [suspect('crash', { count: 2 }), suspect('crash')], ['crash']],
     [
       'nothing that a stronger one rules out',

@@ -37,9 +37,10 @@ export function definitionWords(
     case 'secret-not-json':
       return keyWords(own);
     case 'registry-auth-failed':
+      return addressWords(task);
     case 'secret-unreachable':
     case 'parameter-unreachable':
-      return addressWords(task);
+      return [...regionWords(message, region), ...addressWords(task)];
     case 'container-port-missing':
       return containers.flatMap(portWords);
     case 'container-not-in-definition':
@@ -220,6 +221,13 @@ function taskMemoryWords(
   const most = task?.launchType === 'FARGATE' ? MOST_MEMORY[task.cpu ?? ''] : undefined;
   const next = 2 * limit;
   return [`task has ${limit} MiB, next is ${next} MiB${most !== undefined && next > most ? ' with more cpu' : ''}`];
+}
+
+/** The Region in the host name of a store, where it is not that of the service. */
+function regionWords(message: string, home: string): string[] {
+  const asked = /https:\/\/(?:ssm|secretsmanager)\.(?<asked>[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d)\./u.exec(message)
+    ?.groups?.['asked'];
+  return asked === undefined || asked === home ? [] : [`asked in Region ${asked}, the service runs in ${home}`];
 }
 
 /** A task in a subnet for IPv6 alone has no IPv4 address. */
