@@ -3,6 +3,7 @@ import { CALL_MS, toLate, withDeadline } from './attempt.ts';
 import { isBroken, markRetryable, toEmptyAnswer, toUnreadableAnswer } from './broken.ts';
 import { isClockCorrected, noteClockOffset } from './clock-skew.ts';
 import { isComplete, mayBeLeftOut } from './complete.ts';
+import { contradictsItself } from './contradiction.ts';
 import { noteProfile } from './credentials.ts';
 import { noteAction } from './failure.ts';
 import { fitTypes } from './fit-types.ts';
@@ -134,7 +135,7 @@ async function call(client: Client, command: Command, bounds: Bounds): Promise<u
     override: true,
   });
   const over = new AbortController();
-  const sent = send(client, command, over.signal);
+  const sent = sendUntilClear(client, command, over.signal);
   const settled = sent.catch(() => undefined);
   if (await clock.within({ milliseconds: CALL_MS, signal }, settled)) return await sent.catch(explain);
   over.abort();
@@ -152,6 +153,13 @@ async function call(client: Client, command: Command, bounds: Bounds): Promise<u
     noteProfile(error, profile);
     throw error;
   }
+}
+
+/** A response that contradicts itself is read again, once. */
+async function sendUntilClear(client: Client, command: Command, abortSignal: AbortSignal): Promise<unknown> {
+  const answer = await send(client, command, abortSignal);
+  const operation = String(command.schema?.[2]);
+  return contradictsItself(operation, answer) ? await send(client, command, abortSignal) : answer;
 }
 
 /** AWS rejects a request with a wrong date and returns its own time: the request is dated again, once. */

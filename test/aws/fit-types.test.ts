@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CodeDeployClient, ContinueDeploymentCommand } from '@aws-sdk/client-codedeploy';
-import { DescribeServicesCommand, ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { expect, it, onTestFinished } from 'vitest';
-import { connect } from '../../src/aws/connection.ts';
+import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { expect, it } from 'vitest';
 import { isUnsettled, toDeployError } from '../../src/aws/failure.ts';
 import { fitTypes } from '../../src/aws/fit-types.ts';
 import { toShape, type Schema } from '../../src/aws/shape.ts';
-import { systemClock } from '../../src/clock.ts';
 import { errorOf } from '../emulator/lab.ts';
+import { answering, connectTo, CREDENTIALS, endpointOf } from './answering.ts';
 
 const AWS = join(import.meta.dirname, '../../src/aws');
 
@@ -52,40 +49,6 @@ it('leaves alone what is left out, null, unknown or a time', () => {
   const answer = { services: [{ ...WEB, events: null, createdAt: new Date(0), newInAws: 7 }], $metadata: {} };
   expect(fitTypes(answer, services[5] as Schema)).toBeUndefined();
 });
-
-const CREDENTIALS = { accessKeyId: 'a', secretAccessKey: 'b' };
-
-/** The address of a server that gives this body to each call. */
-async function endpointOf(bodyOf: () => string): Promise<string> {
-  const server = createServer((request, response) => {
-    request.resume().on('end', () => response.setHeader('x-amzn-requestid', 'r-1').end(bodyOf()));
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function connectTo(service: string) {
-  return connect({
-    service,
-    region: 'us-east-1',
-    maxRetries: 1,
-    version: '0',
-    clock: systemClock,
-    signal: new AbortController().signal,
-    agents: undefined,
-    profile: undefined,
-  });
-}
-
-/** A connection to an endpoint that gives these responses, the last one for ever. */
-async function answering(...answers: object[]) {
-  let calls = 0;
-  const endpoint = await endpointOf(() => JSON.stringify(answers[Math.min(calls++, answers.length - 1)]));
-  const connection = connectTo('ecs');
-  const make = (config: object) => new ECSClient({ ...config, endpoint, credentials: CREDENTIALS });
-  return { reads: connection.reads(make), writes: connection.writes(make), calls: () => calls };
-}
 
 const describeWeb = () => new DescribeServicesCommand({ services: ['web'] });
 const UNREADABLE = { services: [{ ...WEB, deployments: {} }], failures: [] };
