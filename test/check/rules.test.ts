@@ -662,6 +662,9 @@ describe.each([
   });
 });
 
+/** What shows that a value was printed that is none. */
+const LEAKED = /undefined|NaN|\[object/;
+
 test('any input is checked without throwing', () => {
   const anything = fc.jsonValue({ maxDepth: 3 });
   const someOf = (...names: string[]) =>
@@ -706,8 +709,10 @@ test('any input is checked without throwing', () => {
     }));
   fc.assert(
     fc.property(definition, fc.boolean(), (value, isExpress) => {
+      // A message may quote what stands in the input.
+      fc.pre(!LEAKED.test(JSON.stringify(value)));
       for (const { message, fix } of problemsOf(value, { express: isExpress, ...behind('app') })) {
-        expect(`${message}${fix}`).not.toMatch(/undefined|NaN|\[object/);
+        expect(`${message}${fix}`).not.toMatch(LEAKED);
       }
     }),
   );
