@@ -318,6 +318,24 @@ describe('adversity', () => {
     expect(played.log.match(/^::warning.*/gm)).toEqual([expect.stringContaining('"Action":["logs:GetLogEvents"]')]);
   });
 
+  it('says where the rest is of a log that never ends, and ends with its last lines', async () => {
+    const logLines = [
+      Array.from({ length: 40_000 }, (_, index) => `row ${index}`).join('\n'),
+      'it broke',
+      'in the end',
+    ];
+    const behaviour: Behaviour = { kind: 'works', exitCode: 3, secondsPerLine: 5, logLines };
+    const played = await play({ scenario: 'classic-healthy', inputs: MIGRATE, change: oneOff(behaviour) });
+    const lines = played.log.split('\n').filter((line) => line.includes('  web | '));
+    expect(lines[0]).toContain('row 0');
+    expect(lines.at(-1)).toMatch(
+      /… This log shows the first 1 MB\. All of it is in CloudWatch Logs \(\/ecs\/web, .+\)\.$/,
+    );
+    expect(lines.length).toBeGreaterThan(20_000);
+    expect(Buffer.byteLength(played.log)).toBeLessThan(1_100_000);
+    expect(played.summary).toContain('it broke\n> in the end');
+  });
+
   it.each([['ecs:RunTask'], ['ecs:DescribeTasks']])('%s is needed, and the statement is printed', async (action) => {
     const played = await play({
       scenario: 'classic-healthy',

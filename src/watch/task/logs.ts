@@ -10,6 +10,8 @@ import { logPlace } from '../diagnose/log-tail.ts';
 export interface FollowedLog {
   readonly container: ContainerDefinition;
   readonly token?: string | undefined;
+  /** How much of it is in the log of the run, in characters. */
+  readonly told: number;
   /** The last lines, for the report. */
   readonly tail: readonly string[];
   /** Set once it is known that there is nothing to read. */
@@ -24,9 +26,12 @@ interface NewLines {
 
 /** A page holds up to 10,000 lines; what one look leaves is read by the next. */
 const PAGES = 10;
+/** What the log of the run shows of the log of a container, in characters; each line has a time and a name before it. */
+const MOST = 1_000_000;
+const BEFORE = 40;
 
 export function followLogs(containers: readonly ContainerDefinition[]): FollowedLog[] {
-  return containers.map((container) => ({ container, tail: [], unreadable: false }));
+  return containers.map((container) => ({ container, told: 0, tail: [], unreadable: false }));
 }
 
 interface Reading {
@@ -63,13 +68,30 @@ async function readLog(
   try {
     const { lines, token } = await readPages(log.token, { place, logs: await world.aws.logs(place.region) });
     const all = [...log.tail, ...lines.map(({ text }) => text)];
-    return {
-      log: { ...log, token, tail: keep === 0 ? [] : all.slice(-keep) },
-      events: lines.map((line) => ({ at: line.at ?? at, kind: 'task-log', container: name, line: line.text })),
-    };
+    const { shown, told } = withinBounds(lines, log.told);
+    if (log.told < MOST && told >= MOST) {
+      const text = `… This log shows the first ${MOST / 1_000_000} MB. All of it is in CloudWatch Logs (${place.group}, ${place.stream}).`;
+      shown.push({ at: shown.at(-1)?.at, text });
+    }
+    const events = shown.map((line): DeployEvent => {
+      return { at: line.at ?? at, kind: 'task-log', container: name, line: line.text };
+    });
+    return { log: { ...log, token, told, tail: keep === 0 ? [] : all.slice(-keep) }, events };
   } catch (error) {
     return { log: { ...log, unreadable: isDenied(error) }, events: [] };
   }
+}
+
+/** The first lines, until so much of the log is in the log of the run that the rest is left out. */
+function withinBounds(lines: readonly Line[], told: number): { shown: Line[]; told: number } {
+  let sum = told;
+  const shown: Line[] = [];
+  for (const line of lines) {
+    sum += BEFORE + line.text.length;
+    if (sum >= MOST) return { shown, told: sum };
+    shown.push(line);
+  }
+  return { shown, told: sum };
 }
 
 interface Line {
