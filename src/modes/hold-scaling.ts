@@ -18,6 +18,8 @@ const READING = {
 };
 const GIVING_BACK = { action: 'application-autoscaling:RegisterScalableTarget', doing: 'giving back the auto scaling' };
 
+const NOTHING_SCALES = 'need not be suspended: nothing scales the service';
+
 /** Resolves to what went wrong, if it did. */
 export type GiveBack = () => Promise<Cause | undefined>;
 
@@ -38,6 +40,7 @@ export async function holdScaling({ target, say, endBy }: Holding, world: World)
   const before = trace ?? wholeState(live?.SuspendedState);
   if (serviceArn === undefined || live === undefined || isSameState(before, ALL_SUSPENDED)) {
     if (trace !== undefined) await giveBackTrace({ target, say }, world);
+    else tell({ place }, live === undefined ? NOTHING_SCALES : 'was suspended before, and stays so', world);
     return async () => await Promise.resolve(undefined);
   }
   const held = { place, serviceArn, before, endBy };
@@ -129,7 +132,7 @@ function stillSuspended({ place, before }: Held, why: string, { aws: { region } 
 }
 
 /** For the log alone: what goes as asked needs no annotation. */
-function tell({ place: { service: name, cluster } }: Held, what: string, world: World): void {
+function tell({ place: { service: name, cluster } }: Pick<Held, 'place'>, what: string, world: World): void {
   const message = `The auto scaling of ${name} ${what}.`;
   world.emit({ at: world.clock.now(), kind: 'notice', message }, { name, cluster });
 }

@@ -190,7 +190,9 @@ describe('suspend-auto-scaling', () => {
     expect(JSON.parse(none.report).problems).toContainEqual(
       expect.objectContaining({ rule: 'auto-scaling-none', severity: 'advice' }),
     );
+    expect(none.log).toContain('The auto scaling of web need not be suspended: nothing scales the service.');
     const off = await deploy(scaled(ALL));
+    expect(off.log).toContain('The auto scaling of web was suspended before, and stays so.');
     const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.0.0';
     const same = { ...WEB, image, 'suspend-auto-scaling': 'true' };
     const unchanged = await play({ scenario: 'classic-healthy', inputs: same, change: scaled(NONE) });

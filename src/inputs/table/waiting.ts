@@ -29,7 +29,7 @@ export const WAITING_INPUTS = {
     default: '30',
     modes: FOLLOWS,
     description:
-      'How long to follow the deployment, and before it the one-off task, in minutes. For a CodeDeploy service, the wait times of its deployment group are added.',
+      'How long to follow the deployment, and before it the one-off task, in minutes. Reading and checking before the first write takes nothing from it, and may take as long. For a CodeDeploy service, the wait times of its deployment group are added.',
   },
   'wait-max-delay-seconds': {
     group: WAITING,
