@@ -1,6 +1,6 @@
 import type { ServiceDeployment, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
-import { phaseOf } from '../../aws/service.ts';
+import { isOver, phaseOf } from '../../aws/service.ts';
 import { explain } from '../../explain/explain.ts';
 import type { CauseId } from '../../explain/patterns.ts';
 import type { Started } from '../../model.ts';
@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 /** One may be chance; ECS ends no new task of a deployment that goes forward unless fewer are wanted. */
 const SEVERAL = 2;
 
-/** New tasks that ECS ended for no fault of theirs while the deployment stands still: the desired count falls and rises. */
+/** New tasks that ECS ended for no fault of theirs while the deployment stands still: the desired count falls and rises. A rollback ends them too. */
 export function endedAgain(
   tasks: readonly Task[],
   { started, deployment }: { started: Started; deployment: ServiceDeployment | undefined },
@@ -17,7 +17,7 @@ export function endedAgain(
   const ended = tasks.filter(
     ({ stoppedReason = '' }) => explain(stoppedReason)?.id === ('scaling-activity' satisfies CauseId),
   );
-  if (ended.length < SEVERAL || phaseOf(deployment) === 'going-back') return [];
+  if (ended.length < SEVERAL || phaseOf(deployment) === 'going-back' || isOver(deployment)) return [];
   const message = `ECS ended ${ended.length} new tasks of ${lastPart(started.cluster)}/${started.service} again, because fewer were wanted`;
   const explanation = explain(message);
   return [{ tier: 'passing', key: 'ended again', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
