@@ -13,6 +13,7 @@ export function withoutEchoes(problems: readonly Problem[], bad: ReadonlySet<Inp
   return problems.filter(({ rule, origin }) => {
     if (PLACEHOLDERS.includes(rule) && lineOf(origin).some((line) => unevaluated.includes(line))) return false;
     if (origin.kind === 'input' && bad.has(origin.input as InputName)) return false;
+    if (rule === 'service-type' && bad.has('service-type')) return false;
     return !(bad.has('variables') && UNFILLED.includes(rule));
   });
 }

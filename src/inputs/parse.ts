@@ -57,13 +57,14 @@ export function parseInputs(
     problems.push(...one.problems);
     if (one.problems.length > 0) bad.add(name);
   }
-  if (PLACE.some((name) => bad.has(name))) for (const name of PLACE) delete values[name];
+  if (PLACE.some((name) => bad.has(name))) withoutPlace(values);
   const inputs = values as Inputs;
   const combined = isWhole({ inputs, bad })
     ? combinationProblems({ inputs, given, bad, isShared })
     : besideManifest(given, inputs);
   for (const { severity, origin } of combined)
     if (severity === 'error' && origin.kind === 'input') bad.add(origin.input as InputName);
+  if (bad.has('preview')) withoutPlace(values);
   return { inputs, problems: [...problems, ...combined], given, bad };
 }
 
@@ -75,6 +76,11 @@ function isWhole({ inputs, bad }: Pick<ReadInputs, 'inputs' | 'bad'>): boolean {
 
 /** If one of these is invalid, looking up the services would look in the wrong place. */
 const PLACE: readonly InputName[] = ['service', 'service-name', 'cluster'];
+
+/** A preview is a service of its own: without a valid one, `service` is not what the step is for. */
+function withoutPlace(values: Partial<Record<InputName, unknown>>): void {
+  for (const name of PLACE) delete values[name];
+}
 
 /** For these, an invalid text is still a text, and the checks can continue with it. */
 const KEPT: readonly InputSpec['type'][] = ['text', 'pairs', 'lines'];
