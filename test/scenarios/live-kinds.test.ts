@@ -108,7 +108,9 @@ describe('a rollback', () => {
     const rolled = await play({ scenario: 'classic-healthy', change: roleSinceSecond, inputs: back });
     expect(refused(rolled)).toEqual(['exec-task-role']);
     const [{ fix } = { fix: '' }] = errorsOf(rolled);
-    expect(fix).toContain('aws ecs update-service --cluster prod --service web --region us-east-1 --disable-execute-command');
+    expect(fix).toContain(
+      'aws ecs update-service --cluster prod --service web --region us-east-1 --disable-execute-command',
+    );
     const followed = await play({
       scenario: 'classic-healthy',
       change: roleSinceSecond,
