@@ -2,27 +2,17 @@ import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import { explain } from '../../explain/explain.ts';
 import type { TargetState } from '../../model.ts';
 import type { World } from '../../world.ts';
-import type { Finding } from './finding.ts';
+import { holdUp, type Finding } from './finding.ts';
 import { groupName } from './health.ts';
 
 /** Old targets that drain: nothing fails, and the deployment ends no sooner than they do. */
 export function drainingTargets(targets: readonly TargetState[]): Finding[] {
   const draining = targets.filter(({ state }) => state.includes('draining'));
   const groups = Map.groupBy(draining, ({ targetGroupArn }) => targetGroupArn);
-  return [...groups].map(([arn, those]) => {
-    const message = words(arn, those.length);
-    return {
-      tier: 'passing',
-      key: `draining ${arn}`,
-      message,
-      count: 1,
-      unit: 'event',
-      explanation: explain(message),
-      facts: [],
-      log: [],
-      targetGroup: arn,
-    };
-  });
+  return [...groups].map(([arn, those]) => ({
+    ...holdUp(`draining ${arn}`, words(arn, those.length)),
+    targetGroup: arn,
+  }));
 }
 
 /** Adds how long the group lets them drain. */

@@ -4,7 +4,7 @@ import { isOver, phaseOf } from '../../aws/service.ts';
 import { explain } from '../../explain/explain.ts';
 import type { CauseId } from '../../explain/patterns.ts';
 import type { Started } from '../../model.ts';
-import type { Finding } from './finding.ts';
+import { holdUp, type Finding } from './finding.ts';
 
 /** One may be chance; ECS ends no new task of a deployment that goes forward unless fewer are wanted. */
 const SEVERAL = 2;
@@ -19,6 +19,5 @@ export function endedAgain(
   );
   if (ended.length < SEVERAL || phaseOf(deployment) === 'going-back' || isOver(deployment)) return [];
   const message = `ECS ended ${ended.length} new tasks of ${lastPart(started.cluster)}/${started.service} again, because fewer were wanted`;
-  const explanation = explain(message);
-  return [{ tier: 'passing', key: 'ended again', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
+  return [holdUp('ended again', message)];
 }

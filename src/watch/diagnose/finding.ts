@@ -1,5 +1,5 @@
 import { inWords, trimMessage } from '../../explain/cause.ts';
-import type { Explanation } from '../../explain/explain.ts';
+import { explain, type Explanation } from '../../explain/explain.ts';
 import { rank, type Tier } from '../../explain/rank.ts';
 import type { Cause, Origin } from '../../model.ts';
 import { withNames, type Names } from './names.ts';
@@ -32,6 +32,12 @@ export interface Finding {
   names?: Names;
   /** The target group that it is about. */
   targetGroup?: string | undefined;
+}
+
+/** What holds a deployment up although nothing fails. */
+export function holdUp(key: string, message: string): Finding {
+  const explanation = explain(message);
+  return { tier: 'passing', key, message, count: 1, unit: 'event', explanation, facts: [], log: [] };
 }
 
 const FURTHER = 'further settings: ';

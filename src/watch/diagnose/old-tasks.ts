@@ -2,8 +2,7 @@ import type { ContainerDefinition, Service, ServiceEvent, Task } from '@aws-sdk/
 import { lastPart } from '../../aws/arn.ts';
 import { isRolling } from '../../aws/service.ts';
 import { taskPhaseOf } from '../../aws/task-status.ts';
-import { explain } from '../../explain/explain.ts';
-import type { Finding } from './finding.ts';
+import { holdUp, type Finding } from './finding.ts';
 
 /** It takes a moment to stop; up to `stopTimeout`, 30 s unless set, is as it should be. */
 const LONG_SECONDS = 30;
@@ -25,8 +24,7 @@ export function stoppingTasks(
   const limit =
     slowest?.stopTimeout === undefined ? '' : `; stopTimeout of container ${slowest.name}: ${slowest.stopTimeout} s`;
   const message = `${late.length} old ${late.length === 1 ? 'task is' : 'tasks are'} still stopping, asked ${asked} s ago${limit}`;
-  const explanation = explain(message);
-  return [{ tier: 'passing', key: 'old tasks', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
+  return [holdUp('old tasks', message)];
 }
 
 /** Tasks of another revision whose containers have ended, and whose network interface AWS has not released: it takes seconds. */
@@ -36,8 +34,7 @@ export function leavingTasks(tasks: readonly Task[], now: Date): Finding[] {
   const late = tasks.filter((task) => taskPhaseOf(task) === 'leaving' && seconds(task) >= KEPT_SECONDS);
   if (late.length === 0) return [];
   const message = `${late.length} old ${late.length === 1 ? 'task is' : 'tasks are'} still in ${late[0]?.lastStatus}, ${Math.max(...late.map(seconds))} s after the containers ended`;
-  const explanation = explain(message);
-  return [{ tier: 'passing', key: 'leaving tasks', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
+  return [holdUp('leaving tasks', message)];
 }
 
 const CONFIGURATION = /under protection|deployment configuration|bak(?:e|ing)/iu;
@@ -59,6 +56,5 @@ export function keptTasks(seen: {
   if (kept.length === 0 || live.length === 0 || seconds < KEPT_SECONDS || isTold || !isRolling(service)) return [];
   const [first] = kept;
   const message = `${kept.length} old ${kept.length === 1 ? 'task runs' : 'tasks run'} on, ${seconds} s after the last new one started, and ECS gives no reason; the first: ${lastPart(first?.clusterArn ?? cluster)}/${lastPart(first?.taskArn ?? '')}`;
-  const explanation = explain(message);
-  return [{ tier: 'passing', key: 'kept tasks', message, count: 1, unit: 'event', explanation, facts: [], log: [] }];
+  return [holdUp('kept tasks', message)];
 }
