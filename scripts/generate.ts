@@ -9,7 +9,7 @@ import { inWords } from '../test/github/in-words.ts';
 import { WORDINGS } from '../test/explain/wordings.ts';
 import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName } from '../src/inputs/spec.ts';
-import type { InputSpec } from '../src/inputs/table/input-spec.ts';
+import { filledIn, type InputSpec } from '../src/inputs/table/input-spec.ts';
 import { BUG, EXIT_CODES, USAGE_ERROR } from '../src/terminal/exit-codes.ts';
 import { SCHEMAS } from '../src/terminal/schema/address.ts';
 import { toSchema } from '../src/terminal/schema/schemas.ts';
@@ -56,8 +56,12 @@ if (values.check && stale.length > 0) {
 function actionYml(): string {
   const inputs = Object.fromEntries(
     inputNames().map((name) => {
-      const { description, default: value }: InputSpec = INPUTS[name];
-      return [name, { description, required: false, ...(value === undefined ? {} : { default: value }) }];
+      const spec: InputSpec = INPUTS[name];
+      const value = filledIn(spec);
+      return [
+        name,
+        { description: spec.description, required: false, ...(value === undefined ? {} : { default: value }) },
+      ];
     }),
   );
   const outputs = Object.fromEntries(Object.entries(OUTPUTS).map(([name, description]) => [name, { description }]));
@@ -207,7 +211,8 @@ function inputTable(group: string): string {
     .filter((name) => INPUTS[name].group === group)
     .map((name) => {
       const spec: InputSpec = INPUTS[name];
-      return `| \`${name}\` | ${cell(spec.description)}${choices(spec)} | ${spec.default === undefined ? '' : `\`${spec.default}\``} |`;
+      const value = filledIn(spec);
+      return `| \`${name}\` | ${cell(spec.description)}${choices(spec)} | ${value === undefined ? '' : `\`${value}\``} |`;
     });
   return `| input | description | default |\n| --- | --- | --- |\n${rows.join('\n')}`;
 }

@@ -63,7 +63,11 @@ function withoutSecrets(runner: Runner, { hide }: Pick<Listening, 'hide'>): Runn
 /** The runner passes every input as INPUT_<NAME>, including those that action.yml does not declare. */
 function surroundings(environment: Runner['environment']): NonNullable<Host['surroundings']> {
   const names = Object.keys(environment).flatMap((name) => /^INPUT_(.+)$/.exec(name)?.[1] ?? []);
-  return { names, isSet: (name) => environment[name] !== undefined };
+  return {
+    names,
+    isSet: (name) => environment[name] !== undefined,
+    cameOutEmpty: (name) => environment[`INPUT_${name.toUpperCase()}`]?.trim() === '',
+  };
 }
 
 /** GitHub's client is loaded only if a report to GitHub was requested. */

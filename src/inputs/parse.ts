@@ -21,6 +21,8 @@ export interface Surroundings {
   isSet: (name: string) => boolean;
   /** Inputs that were given in a form that cannot be read; that is reported already. */
   unusable?: readonly InputName[];
+  /** Whether an input was given, but came out empty: asked of those whose `leftOut` lets the host tell. */
+  cameOutEmpty?: (name: InputName) => boolean;
   /** Whether an input is written where several modes share it: in a manifest. */
   isShared?: (name: InputName) => boolean;
 }
@@ -42,7 +44,10 @@ export interface ReadInputs {
  */
 export function parseInputs(
   read: (name: InputName) => string,
-  { names, isSet, unusable = [], isShared = () => false }: Surroundings = { names: [], isSet: () => false },
+  { names, isSet, unusable = [], isShared = () => false, cameOutEmpty }: Surroundings = {
+    names: [],
+    isSet: () => false,
+  },
 ): ReadInputs {
   const unknown = unknownInputs(names);
   const problems = unknown.map(({ problem }) => problem);
@@ -50,9 +55,9 @@ export function parseInputs(
   const bad = new Set([...unknown.flatMap((one) => one.meant ?? []), ...unusable]);
   const values: Partial<Record<InputName, unknown>> = {};
   for (const name of Object.keys(INPUTS) as InputName[]) {
-    const text = read(name);
+    const text = unlessLeftOut(name, read(name));
     if (isGiven(name, text) || bad.has(name)) given.push(name);
-    const one = readOne(name, { text, isSet });
+    const one = readOne(name, { text, isSet, cameOutEmpty });
     if (one.value !== undefined) values[name] = one.value;
     problems.push(...one.problems);
     if (one.problems.length > 0) bad.add(name);
@@ -82,6 +87,11 @@ function withoutPlace(values: Partial<Record<InputName, unknown>>): void {
   for (const name of PLACE) delete values[name];
 }
 
+function unlessLeftOut(name: InputName, text: string): string {
+  const { leftOut }: InputSpec = INPUTS[name];
+  return text.trim() === leftOut?.word ? '' : text;
+}
+
 /** For these, an invalid text is still a text, and the checks can continue with it. */
 const KEPT: readonly InputSpec['type'][] = ['text', 'pairs', 'lines'];
 
@@ -96,9 +106,12 @@ function isComputed(spec: InputSpec): boolean {
 
 function readOne(
   name: InputName,
-  { text, isSet }: { text: string } & Pick<Surroundings, 'isSet'>,
+  { text, isSet, cameOutEmpty }: { text: string } & Pick<Surroundings, 'isSet' | 'cameOutEmpty'>,
 ): { value?: unknown; problems: Problem[] } {
   const spec: InputSpec = INPUTS[name];
+  if (spec.leftOut !== undefined && cameOutEmpty?.(name) === true) {
+    return { value: undefined, problems: [badFormat(name, { message: 'is empty', fix: spec.leftOut.fix })] };
+  }
   if (text.trim() === '') return { value: defaultOf(spec), problems: [] };
   const parsed = parseInput(text, spec);
   const value = 'value' in parsed ? parsed.value : undefined;

@@ -21,7 +21,7 @@ export function previewProblems(inputs: Inputs): Problem[] {
     return [
       toProblem('input-format', atInput('preview'), {
         message: `${phrase('input', 'preview')} is ${quote(preview)}, which is neither the number of a pull request nor "closed".`,
-        fix: 'Set it to the number of the pull request. It is empty in events without one.',
+        fix: 'Set it to the number of the pull request.',
       }),
     ];
   }

@@ -52,7 +52,11 @@ export function toHost(terminal: Terminal): Host {
     clock,
     files,
     phrases: TERMINAL_PHRASES,
-    surroundings: { names: [], isSet: (name) => environment[name] !== undefined },
+    surroundings: {
+      names: [],
+      isSet: (name) => environment[name] !== undefined,
+      cameOutEmpty: (name) => asked.inputs[name]?.trim() === '',
+    },
     provenance: async () => readProvenance(environment),
     listen: async (about) => listen(terminal, about),
   };

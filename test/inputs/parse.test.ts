@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INPUTS, type InputName } from '../../src/inputs/spec.ts';
-import type { InputSpec } from '../../src/inputs/table/input-spec.ts';
+import { filledIn } from '../../src/inputs/table/input-spec.ts';
 import { DEPLOY, parse, told, type Given } from './reading.ts';
 
 describe('parseInputs', () => {
@@ -19,7 +19,7 @@ describe('parseInputs', () => {
 
   it('treats the defaults that the runner sends as left out', () => {
     const names = Object.keys(INPUTS) as InputName[];
-    const defaults = Object.fromEntries(names.map((name) => [name, (INPUTS[name] as InputSpec).default ?? '']));
+    const defaults = Object.fromEntries(names.map((name) => [name, filledIn(INPUTS[name]) ?? '']));
     expect(parse(defaults).given).toEqual([]);
   });
 

@@ -34,6 +34,12 @@ describe('the preview of a pull request', () => {
     expect(again?.exitCode).toBe(0);
   });
 
+  it('is not there where it is left out, for which the runner passes "none"', async () => {
+    const planned = await play({ scenario: 'empty', inputs: { ...SHOP, preview: 'none', mode: 'plan' } });
+    expect(planned.outputs['outcome']).toBe('planned');
+    expect(planned.summary).not.toContain('shop-pr-');
+  });
+
   it('is planned under its own name', async () => {
     const planned = await play({ scenario: 'empty', inputs: { ...SHOP, preview: '17', mode: 'plan' } });
     expect(planned.summary).toContain('shop-pr-17');
@@ -57,6 +63,7 @@ describe('the preview of a pull request', () => {
   it.each([
     ['no number', { preview: 'abc' }, 'input-format'],
     ['number 0', { preview: '0' }, 'input-format'],
+    ['a number that came out empty', { preview: '' }, 'input-format'],
     ['a deploy of what is closed', { preview: 'closed' }, 'input-combination'],
     ['several services', { preview: '17', service: 'shop,web' }, 'input-combination'],
     ['a classic service', { preview: '17', 'service-type': 'classic' }, 'input-combination'],

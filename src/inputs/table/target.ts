@@ -56,10 +56,14 @@ export const TARGET_INPUTS = {
   preview: {
     group: TARGET,
     type: 'text',
+    leftOut: {
+      word: 'none',
+      fix: 'Run this only for pull requests, since other events have no number of one, or set it to "none" if the service itself is meant.',
+    },
     modes: PREVIEWS,
     services: EXPRESS,
     description:
-      'The number of a pull request: the step works on an Express service of its own, `<service>-pr-<number>`, which it creates, updates or, with `mode: delete`, deletes. With `closed` and `mode: delete`, every preview of the service whose pull request is closed is deleted. See docs/previews.md.',
+      'The number of a pull request: the step works on an Express service of its own, `<service>-pr-<number>`, which it creates, updates or, with `mode: delete`, deletes. With `closed` and `mode: delete`, every preview of the service whose pull request is closed is deleted. With `none` it works on the service itself; a value that comes out empty is an error. See docs/previews.md.',
   },
   confirm: {
     group: TARGET,
