@@ -91,6 +91,7 @@ export const RULE_GROUPS: readonly { title: string; rules: Partial<Record<RuleNa
       'missing-field': 'A required field that is missing',
       'bad-value': 'A value that is not one of the valid values',
       'network-id': 'A subnet or security group that is not an ID, or too many of them',
+      'resource-arn': 'An ARN of the wrong kind of resource',
       'empty-value': 'A key of a service definition without a value',
       'definition-too-large': 'A task definition over 64 KB',
       'bad-name': 'A family, container, port or volume name that ECS rejects',

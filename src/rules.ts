@@ -70,6 +70,7 @@ export const RULES = {
   'missing-field': 'error',
   'bad-value': 'error',
   'network-id': 'error',
+  'resource-arn': 'error',
   'empty-value': 'warning',
   'definition-too-large': 'error',
   'bad-name': 'error',

@@ -5,11 +5,19 @@ import type { Path } from '../model.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { tooManyNetworkIds, wrongNetworkId } from './network-ids.ts';
 import { hasPlaceholder } from './placeholders.ts';
+import { wrongResourceArn } from './resource-arns.ts';
 import { rewritten } from './rewritten.ts';
 import { describeValue, formatPath, shorten } from './words.ts';
 
 export type Report = (
-  rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value' | 'network-id',
+  rule:
+    | 'placeholder-left'
+    | 'unknown-field'
+    | 'wrong-type'
+    | 'missing-field'
+    | 'bad-value'
+    | 'network-id'
+    | 'resource-arn',
   path: Path,
   words: { message: string; fix: string },
 ) => void;
@@ -64,8 +72,12 @@ function readScalar(reading: Reading, kind: Scalar['kind']): unknown {
 }
 
 function readText({ path, report, enums, member = '' }: Reading, value: string): unknown {
-  const wrongId = hasPlaceholder(value) ? undefined : wrongNetworkId(member, value);
-  if (wrongId !== undefined) report('network-id', path, wrongId);
+  if (!hasPlaceholder(value)) {
+    const wrongId = wrongNetworkId(member, value);
+    if (wrongId !== undefined) report('network-id', path, wrongId);
+    const wrongArn = wrongResourceArn(member, value);
+    if (wrongArn !== undefined) report('resource-arn', path, wrongArn);
+  }
   const known = enums[member];
   if (known === undefined) return value;
   const values = Object.values(known);

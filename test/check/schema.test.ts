@@ -25,7 +25,7 @@ describe('the other requests', () => {
     ['CreateServiceRequest', { launchtype: 'FARGATE' }, ['unknown-field launchtype', 'missing-field serviceName']],
     [
       'CreateExpressGatewayServiceRequest',
-      { infrastructureRoleArn: 'r', cpuArchitecture: 'ARM' },
+      { infrastructureRoleArn: 'arn:aws:iam::123456789012:role/r', cpuArchitecture: 'ARM' },
       ['bad-value cpuArchitecture'],
     ],
     [

@@ -137,6 +137,9 @@ export const OF_SERVICES = {
     'serviceRegistries:\n  - registryArn: arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\n  - registryArn: arn:aws:servicediscovery:us-east-1:123456789012:service/srv-2\n',
   ),
   'network-id': defined('networkConfiguration:\n  awsvpcConfiguration:\n    subnets: [public-a, sg-0ccc3333]\n'),
+  'resource-arn': defined(
+    'loadBalancers:\n  - targetGroupArn: arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188\n    containerName: web\n    containerPort: 8080\n',
+  ),
   'service-connect-namespace': defined('serviceConnectConfiguration:\n  enabled: true\n'),
   'service-connect-alias': defined(
     'serviceConnectConfiguration:\n  enabled: true\n  namespace: internal\n  services:\n    - portName: http\n      clientAliases:\n        - port: 80\n          dnsName: Shop.Internal\n',
