@@ -8,7 +8,9 @@ const FRAME =
 /** What an exception names as its reason, in each runtime's words. */
 const CAUSE =
   /^\s*(?:Caused by: |---> |\[cause\]: |\[errors\]: \[?\s*|Next |\*\* \([\w.]{1,100}\) |\d{1,2}: (?=\S))(?<text>.{1,2000})$/u;
-const NESTED = /^\s{2,}(?:\[?[a-z]\w{0,30}\]?: )?\[?\s*(?<text>(?:\w{1,60}\.){0,6}\w{0,60}Error: .{1,2000})$/u;
+/** `cause: error: …`: the class that pg gives its errors is called `error`. */
+const NESTED =
+  /^\s{2,}(?:(?:\[?[a-z]\w{0,30}\]?: )?\[?\s*(?=(?:\w{1,60}\.){0,6}\w{0,60}Error: )|\[?[a-z]\w{0,30}\]?: (?=error: ))(?<text>.{1,2000})$/u;
 const PYTHON = /^(?:ERROR: {1,6})?[|+\s]{0,6}Traceback \(most recent call last\):/u;
 const RUBY =
   /^(?:\S{1,300}:\d{1,7}|<[\w ]{1,60}>):in [`'][^'`]{1,200}': (?<text>.{1,1500}\((?:[A-Z]\w{0,80}::){0,8}[A-Z]\w{0,80}\)|(?:[A-Z]\w{0,80}::){1,8}[A-Z]\w{0,80})$/u;

@@ -115,6 +115,16 @@ function isRubyFrame(text: string): boolean {
 const PHP_FPM =
   /^(?:\[[^\]]{10,40}\] )?(?:NOTICE|WARNING): (?:\[pool [^\]]{1,60}\] child \d{1,7} said into std(?:err|out): "(?:NOTICE: )?)?(?:PHP message: )/u;
 
+/** The configuration that the message is about, in a field of its own; `file` may also be where the line was logged. */
+function fileBeside(object: Readonly<Record<string, unknown>>, message: string): string {
+  const file = firstText([object['file'], object['path'], object['config'], object['filename']]);
+  const isTold =
+    file === undefined ||
+    message.includes(file) ||
+    !/^\/\S{1,200}\.(?:ya?ml|json|toml|ini|conf|cfg|env|properties|pem|crt|key)$/u.test(file);
+  return isTold ? '' : ` (file: ${file})`;
+}
+
 /** The message and level of a JSON line; of any other the line itself and the level that it names at its beginning. */
 function unwrap(written: string): { text: string; level: string | undefined } {
   const line = written.replace(PHP_FPM, '');
@@ -140,7 +150,8 @@ function unwrap(written: string): { text: string; level: string | undefined } {
               object['exception'] ?? object['stack_trace'] ?? object['@x'] ?? object['Exception'] ?? object['exc_info'],
             ),
           ]);
-    const text = cause === undefined || cause === message ? message : `${message}: ${cause}`;
+    const whole = cause === undefined || cause === message ? message : `${message}: ${cause}`;
+    const text = whole === undefined ? undefined : `${whole}${fileBeside(object, whole)}`;
     if (text !== undefined) return { text: text.slice(0, READ_CHARACTERS), level: levelOf(object) };
   }
   const pairs = logfmt(line) ?? slog(line);

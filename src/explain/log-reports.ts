@@ -32,6 +32,7 @@ const READERS: readonly Reader[] = [
   readKeycloak,
   readVcc,
   readElixirArgument,
+  readClap,
   readApiError,
   readErrorList,
   readList,
@@ -229,6 +230,13 @@ function readElixirArgument(lines: readonly string[]): Block | undefined {
   const rest = takeWhile(lines.slice(1, 10), (line) => /^$|^ +(?:\* |:?\w)/u.test(line));
   const told = rest.map((line) => line.trim()).filter((line) => line !== '');
   return told.length === 0 ? undefined : block({ text: told.join(' '), lines: 1 + rest.length, at: 2 });
+}
+
+/** clap: the values that an argument may have stand below the one that it got. */
+function readClap(lines: readonly string[]): Block | undefined {
+  const [first = '', second = ''] = lines;
+  const isClap = /^error: invalid value '/u.test(first) && /^\s+\[possible values: .{1,400}\]$/u.test(second);
+  return isClap ? block({ text: `${first} ${second.trim()}`, lines: 2, at: 0 }) : undefined;
 }
 
 /** varnish: the compiler of its configuration writes what is wrong, and the place in the next line. */

@@ -55,6 +55,12 @@ export const ARGUMENTS = {
           fix: 'Add the flags {flags} with their values to `command` of the container (each a list item of its own, with `--` in front), or set the variables that the program takes instead of them.',
         },
         {
+          where: 'clap lists the values of an argument',
+          when: /invalid value '(?<bad>[^'\n]{1,120})' for '(?<flag>--[\w-]{1,60})(?: <(?<variable>\w{1,60})>)?.{0,40}\[possible values: (?<values>[^\]\n]{1,400})\]/,
+          plain: 'The program does not accept the value "{bad}" of its argument {flag}: it takes {values}.',
+          fix: 'Correct {flag} in `command` of the container, or the variable that the program takes instead of it[[ (often {variable})]]: it takes {values}.',
+        },
+        {
           where: 'clap rejects the value of an argument',
           when: /invalid value '(?<bad>[^'\n]{1,120})' for '(?<flag>--[\w-]{1,60})(?: <(?<variable>\w{1,60})>)?/,
           plain: 'The program does not accept the value "{bad}" of its argument {flag}.',

@@ -193,6 +193,12 @@ export const ERROR_CLASSES = {
       fix: 'Grant the user or role of the program what the line names[[ at {address}]]; if it is a call of AWS, in the task role (`taskRoleArn`).',
       first: [
         {
+          where: 'Vault refuses a login',
+          when: /^log says: (?=.{0,300}?[Vv]ault)(?=.{0,500}?(?:\b403\b|[Ff]orbidden)).{0,500}?\/v1\/(?<object>auth\/(?<mount>[\w./-]{1,100}?)\/login)\b/m,
+          plain: 'Vault refuses the login at {object} (403, permission denied).',
+          fix: 'Look at the role that the program names when it logs in at `auth/{mount}`: what it is bound to must be what the task has (for AWS the ARN of the task role in `bound_iam_principal_arn`, for AppRole role_id and secret_id in `secrets` of the container), and the role must exist under that name (`vault read auth/{mount}/role/NAME`); the log of Vault says which of these it misses.',
+        },
+        {
           where: 'Vault refuses a path',
           when: /^log says: (?=.{0,300}?[Vv]ault)(?=.{0,500}?(?:\b403\b|[Ff]orbidden)).{0,500}?(?:\/v1\/|\b(?:403 )?Forbidden \[)(?<object>[\w./{}*-]{2,200})/m,
           plain: 'Vault does not allow the program to read {object} (403, permission denied).',

@@ -306,7 +306,7 @@ export const SETTINGS = {
       id: 'says-config-syntax',
       title: 'A configuration file cannot be read',
       pattern:
-        /(?<file4>\/[^\s:'"]{1,200}\.ya?ml):? ?yaml: (?:unmarshal errors: )?line (?<line5>\d{1,6}): |(?:snakeyaml|yaml)\.\w{3,20}\.\w{3,40}(?:Exception|Error).{1,300}?in ['"](?<file3>[^'"]{1,200})['"], line (?<line4>\d{1,6})|Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|Marker \{ index: \d{1,9}, line: (?<line6>\d{1,6}), col: \d{1,6} \}|(?:yaml|toml): line (?<line3>\d{1,6}): .{1,160}/i,
+        /(?<file4>\/[^\s:'"]{1,200}\.ya?ml):? ?yaml: (?:unmarshal errors: )?line (?<line5>\d{1,6}): |(?:snakeyaml|yaml)\.\w{3,20}\.\w{3,40}(?:Exception|Error).{1,300}?in ['"](?<file3>[^'"]{1,200})['"], line (?<line4>\d{1,6})|Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|Marker \{ index: \d{1,9}, line: (?<line6>\d{1,6}), col: \d{1,6} \}|(?:yaml|toml): line (?<line3>\d{1,6}): [^(\n]{1,160}(?:\(file: (?<file5>\/[^\s)]{1,200})\))?/i,
       plain: 'The program cannot read its configuration[[ {file}]][[ (line {line})]]: its syntax is wrong.',
       causes: [],
       variants: [

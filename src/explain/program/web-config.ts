@@ -32,6 +32,12 @@ export const WEB_CONFIG = {
       fix: 'Remove or rename {node} where Traefik gets it (its flags in `command`, `TRAEFIK_…` in `environment`, or traefik.yml in the image): this version has no such field, so either it is misspelled or indented wrongly, or the image is of another version than it was written for (pin the tag).',
     },
     {
+      where: 'HAProxy finds no certificate',
+      when: /unable to (?:stat|load) (?:SSL )?certificate(?: chain)? from file '(?<certificate>[^']{1,200})'(?: : No such file or directory)/,
+      plain: 'HAProxy finds no {certificate}, the certificate that {file} names in line {line}.',
+      fix: 'Put the certificate with its key at {certificate}: mount it (`mountPoints`), or have the start script of the image write it there from a secret (`secrets`); or correct `crt` in line {line} of {file}.',
+    },
+    {
       where: 'HAProxy wants a line break at the end',
       when: /Missing LF on last line/,
       plain: 'HAProxy rejects {file}: its last line (line {line}) does not end with a line break.',
