@@ -39,9 +39,11 @@ const ECHO =
 /** The same of programs: "Application startup failed. Exiting." */
 const IN_SHORT =
   /\b(?:application|server|app|service|process|program|start-?up|boot(?:strap)?|initiali[sz]ation|database (?:setup|initiali[sz]ation))(?: \w{1,20}){0,3} (?:failed|aborted|crashed)[.!]*(?: exiting[.!]*)?$|\b(?:failed|unable) to (?:start|boot|initiali[sz]e|bootstrap|launch)(?: [\w-]{1,20}){0,4}[.!]*$|\bexiting[.!]*$|\bshutting down[.!]*$/iu;
+/** It says why before it says that it ends. */
+const REASONED = /: (?:no|not|missing|invalid|unknown|unable|cannot|could not|failed)\b.{4,200},? exiting[.!]*$/iu;
 /** Telemetry that finds no collector is seldom why a program ends; an agent that the JVM cannot load is. */
 const TELEMETRY =
-  /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |cannot start pipelines|failed to (?:get config|build pipelines)|which is not configured|invalid configuration: |address already in use|JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
+  /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |cannot start pipelines|failed to (?:get config|build pipelines)|no valid API key configured|which is not configured|invalid configuration: |address already in use|JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
 const QUIETLY =
   /(?<!UnhandledPromiseRejection)Warning: |\b(?:(?<!and |region\s+to\s+|[.-])retry(?:ing)?(?![.-]\w)|skipp(?:ed|ing)|(?<!user\s+is\s+|renegotiation\s+)disabled?|ignor(?:ed|ing)|(?<!not\s+)optional|fall(?:ing)? ?back|using (?:the )?default|continuing|(?<!no\s+valid\s+providers\s+in\s+chain\.\s+)deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
 const WAITING =
@@ -83,7 +85,8 @@ export function readLogLine(line: string, known: (text: string) => boolean, give
   const { text, level = given } = unwrap(line.slice(0, READ_CHARACTERS * 16));
   const kindOf = (): LineKind => {
     if (text.trim() === '' || isRubyFrame(text)) return 'other';
-    if ((level === undefined && FRAME.test(text)) || ECHO.test(text) || IN_SHORT.test(text)) return 'other';
+    if ((level === undefined && FRAME.test(text)) || ECHO.test(text)) return 'other';
+    if (IN_SHORT.test(text) && !REASONED.test(text)) return 'other';
     if (HARMLESS.test(text)) return RECOVERY.test(text) && !NOT.test(text) ? 'recovery' : 'other';
     const bad = level !== undefined && BAD_LEVEL.test(level);
     const deadly = level !== undefined && DEADLY_LEVEL.test(level);

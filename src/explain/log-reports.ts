@@ -235,7 +235,7 @@ function readElixirArgument(lines: readonly string[]): Block | undefined {
 /** clap: the values that an argument may have stand below the one that it got. */
 function readClap(lines: readonly string[]): Block | undefined {
   const [first = '', second = ''] = lines;
-  const isClap = /^error: invalid value '/u.test(first) && /^\s+\[possible values: .{1,400}\]$/u.test(second);
+  const isClap = first.startsWith("error: invalid value '") && /^\s+\[possible values: .{1,400}\]$/u.test(second);
   return isClap ? block({ text: `${first} ${second.trim()}`, lines: 2, at: 0 }) : undefined;
 }
 

@@ -257,7 +257,7 @@ export function explainLine(line: string, address = namedIn(line)['address']): E
 
 /** The address of a page that explains an error is not what it is about. */
 export const READ_MORE =
-  /\b(?:see|consult|visit(?:ing)?|refer to|read more|more (?:information|details|about)|learn more|documentation|docs|background|help)\b[^\n]{0,80}?https?:\/\/\S{1,300}/giu;
+  /\b(?:see|consult|browse to|go to|visit(?:ing)?|refer to|read more|more (?:information|details|about)|learn more|documentation|docs|background|help)\b[^\n]{0,80}?https?:\/\/\S{1,300}/giu;
 
 /** What kind of error a line is that nothing else explains, with what it names. */
 export function explainKind(line: string): Explanation | undefined {

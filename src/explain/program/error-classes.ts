@@ -137,6 +137,7 @@ export const ERROR_CLASSES = {
         status(401, 'Unauthori[sz]ed'),
         '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:(?:api|app|sdk|licen[cs]e|ingestion|project|write)[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
         '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
+        '\\b(?:could not|cannot|unable to|failed to) (?:load|find|locate|determine) (?:the |any )?(?:\\w{1,20} ){0,2}credentials\\b',
         '\\b(?:password|api[ _-]?key|access key|token|client secret|credentials?)\\b.{0,40}\\b(?:was|were|has been|have been) (?:changed|rotated|revoked|disabled)\\b',
         '\\b(?:invalid|wrong|bad|incorrect) (?:user ?name|user|login|e-?mail|account)(?: name)? (?:or|and|\\/) password\\b',
         '\\b\\w{2,20} token (?:is |was )?(?:not valid|invalid|rejected|revoked)\\b(?! JSON| at )',
@@ -147,6 +148,12 @@ export const ERROR_CLASSES = {
         'According to the last error in its log, the credentials of the program[[ for {address}]] are rejected, or it has none.',
       fix: 'Correct the user, password, key or token that the line is about[[ ({setting})]] in `secrets` of the container[[ (for {address})]], then deploy again: running tasks keep the old value.',
       first: [
+        {
+          where: 'it is the agent of Datadog',
+          when: /[Dd]atadog.{0,160}?\bAPI key|\bAPI key.{0,80}[Dd]atadog/,
+          plain: 'The agent of Datadog has no valid API key.',
+          fix: 'Set `DD_API_KEY` in `secrets` of the container of the agent to an API key (not an application key) of the organization, and `DD_SITE` in `environment` if its site is not datadoghq.com; then deploy again.',
+        },
         ...byGrammar(),
         {
           where: 'one variable of the container holds such a key',

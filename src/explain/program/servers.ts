@@ -137,6 +137,12 @@ export const SERVERS = {
       fix: 'Correct the configuration of Envoy[[ in {file}]] and test it in the image (`envoy --mode validate -c FILE`).',
       variants: [
         {
+          where: 'it finds no certificate or key',
+          when: /(?:Failed to load (?:incomplete )?(?:certificate chain|private key|trusted CA certificates)(?: and private key)? from |Invalid path: |unable to read file: )(?<path>\/[^\s:,'"]{1,200})/i,
+          plain: 'Envoy cannot read {path}, a certificate or key that its configuration[[ {file}]] names.',
+          fix: 'Put a PEM file at {path} that the user of the container may read: mount it (`mountPoints`), or have the start script of the image write it there from a secret (`secrets`); or correct the path in {file|the configuration of Envoy}.',
+        },
+        {
           where: 'it does not know a field',
           when: /initializing config(?:uration)? '?(?<source>[^':\s]{1,200})'?: [\s\S]{0,400}?(?:(?:\(|@ )(?<part>[\w.[\]]{1,80})(?:\) |: [\s\S]{0,200}?)(?:no such field: )?|no such field: )'?(?<field>\w{1,80})'?(?:: Cannot find field|(?<=no such field: '?\w{1,80}'?))/,
           plain: 'Envoy does not know the field {field}[[ under {part}]] in {source}.',

@@ -52,8 +52,8 @@ export function thingFact(line: string, { name: container, environment = [] }: C
   });
 }
 
-/** A name as no word of a sentence is written: in quotes, or with a sign in it. */
-const NAME = `(?:['"](?<quoted>[\\w.-]{2,255})['"]|(?<name>(?:https://[\\w.-]{1,100}/\\d{12}/)?[A-Za-z\\d][\\w]{0,80}(?:[.-][\\w]{1,80}){1,10}))(?![\\w./(])`;
+/** A name as no word of a sentence is written: in quotes, or with a sign in it. What stands in a line of code is none: `Bucket=os.environ[…]`. */
+const NAME = `(?:['"](?<quoted>[\\w.-]{2,255})['"]|(?<name>(?!(?:os|process|env|config|settings|self|this|args)\\.)(?:https://[\\w.-]{1,100}/\\d{12}/)?[A-Za-z\\d][\\w]{0,80}(?:[.-][\\w]{1,80}){1,10}))(?![\\w./([])`;
 
 /** The same, where only the log says which: `queue orders-events`, `bucket "invoices"`. */
 export function loggedThing(line: string, lines: readonly string[]): string[] {
