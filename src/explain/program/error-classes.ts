@@ -137,7 +137,7 @@ export const ERROR_CLASSES = {
         status(401, 'Unauthori[sz]ed'),
         '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:(?:api|app|sdk|licen[cs]e|ingestion|project|write)[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
         '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
-        '\\b(?:could not|cannot|unable to|failed to) (?:load|find|locate|determine) (?:the |any )?(?:\\w{1,20} ){0,2}credentials\\b',
+        '\\b(?:could not|cannot|unable to|failed to) (?:load|find|locate|determine) (?:the |any )?(?:\\w{1,20} ){0,2}credentials\\b(?! (?:from|in) ["\']?/)',
         '\\b(?:password|api[ _-]?key|access key|token|client secret|credentials?)\\b.{0,40}\\b(?:was|were|has been|have been) (?:changed|rotated|revoked|disabled)\\b',
         '\\b(?:invalid|wrong|bad|incorrect) (?:user ?name|user|login|e-?mail|account)(?: name)? (?:or|and|\\/) password\\b',
         '\\b\\w{2,20} token (?:is |was )?(?:not valid|invalid|rejected|revoked)\\b(?! JSON| at )',
