@@ -235,6 +235,14 @@ export const DEPLOYMENT = {
       plain: 'ECS failed the deployment.',
       causes: ['see the other causes'],
       fix: 'Check the stopped tasks and events.',
+      variants: [
+        {
+          where: 'ECS gives a reason that is not known here',
+          when: /Service deployment (?:rolled back|stopped) because (?:of )?(?<why>[^\n]{4,300}?)\.?$/im,
+          plain: 'ECS failed the deployment and gives as the reason "{why}", for which no explanation is known.',
+          fix: 'Correct what the reason names, then deploy again; the events and stopped tasks of the service may say more.',
+        },
+      ],
       link: `${GUIDE}/service-deployment.html`,
       echo: true,
     },

@@ -17,6 +17,20 @@ const FARGATE: Case['service'] = {
 /** Texts of AWS in words that no table had. Where the page of the source does not print the text, it describes the failure. */
 export const AWS_UNKNOWN_WORDS: readonly Open[] = [
   {
+    name: 'a reason of a service deployment that no version knows',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html',
+    root: 'what the reason says',
+    named: /the capacity reservation of the service has ended.*no explanation is known/,
+    fix: [/what the reason names/],
+    facts: ['capacity reservation'],
+    never: /circuit breaker|Check the stopped tasks/,
+    given: {
+      deployment: {
+        statusReason: 'Service deployment rolled back because the capacity reservation of the service has ended.',
+      },
+    },
+  },
+  {
     name: 'an image in the format of before 2016',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html',
     root: 'old image format',
