@@ -115,15 +115,33 @@ function inputOptions(name: InputName, command: Command): Option[] {
 function flagOf(name: string, spec: InputSpec): string {
   if (spec.type === 'boolean') return `--${name} [true|false]`;
   const choices = spec.type === 'choice' ? spec.choices.join('|') : undefined;
-  const value = spec.type === 'choice' ? 'choice' : PLACEHOLDERS[spec.type];
+  const value = spec.type === 'choice' ? 'choice' : spec.type === 'text' ? textOf(name) : PLACEHOLDERS[spec.type];
   return `--${name} <${choices !== undefined && choices.length <= LONGEST_CHOICES ? choices : value}>`;
 }
 
 /** The flags are the left column of `--help`: one long list would push all descriptions off the screen. */
 const LONGEST_CHOICES = 24;
 
-const PLACEHOLDERS: Record<Exclude<InputSpec['type'], 'choice' | 'boolean'>, string> = {
-  text: 'text',
+/** What a text is, by the end of its flag's name. */
+const TEXTS: readonly (readonly [RegExp, string])[] = [
+  [/^preview$/, 'number'],
+  [/^image$/, 'image'],
+  [/^image-tag$/, 'tag'],
+  [/^directory$/, 'folder'],
+  [/^cpu$/, 'units'],
+  [/^memory$/, 'size'],
+  [/-threshold$/, 'count'],
+  [/-arn$|^repository-credentials$/, 'arn'],
+  [/-path$/, 'path'],
+  [/-version$/, 'version'],
+  [/^cluster$|-(?:application|config|family|group|name)$/, 'name'],
+];
+
+function textOf(name: string): string {
+  return TEXTS.find(([end]) => end.test(name))?.[1] ?? 'text';
+}
+
+const PLACEHOLDERS: Record<Exclude<InputSpec['type'], 'choice' | 'boolean' | 'text'>, string> = {
   document: 'file',
   integer: 'number',
   names: 'name',

@@ -248,6 +248,7 @@ const ROWS: Record<string, (() => Promise<void>) | undefined> = {
   '`tasks`, `tasks logs`, `exec`, `revisions`': undefined,
   '`--assume-role-arn`, `--envfile`': undefined,
   '`--log-format json`': undefined,
+  '`--filter-command`': undefined,
   '`docs`, `skills`': undefined,
 };
 
