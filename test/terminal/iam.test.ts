@@ -128,6 +128,21 @@ describe('the policy for a command line', () => {
     expect(errors.trim()).toMatch(/aws iam put-role-policy .* file:\/\/policy\.json`\.$/);
   });
 
+  it('needs no image tag for a folder', async () => {
+    const folder = 'examples/folder/order-api/prod';
+    const live = Object.fromEntries(
+      ['metadata.env', 'task-definition.json', 'service-definition.yaml'].map((name) => [
+        `live/${name}`,
+        readFileSync(join(import.meta.dirname, '../..', folder, name), 'utf8'),
+      ]),
+    );
+    const printed = async (...more: string[]) =>
+      await runCommandLine({ args: ['iam', 'deploy', '--directory=live', ...more], files: live });
+    const { out, exitCode } = await printed();
+    expect(exitCode).toBe(0);
+    expect(out).toBe((await printed('--image-tag=2.0.0')).out);
+  });
+
   it('does not exist for check, which uses no AWS', async () => {
     const { exitCode, errors } = await runCommandLine({ built: true, args: ['iam', 'check'] });
     expect([exitCode, errors]).toEqual([2, expect.stringContaining('check')]);

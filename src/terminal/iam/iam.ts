@@ -108,7 +108,11 @@ function missingFlag({ github, trustPolicy, ownerId, repositoryId }: IamOptions)
 
 /** What the command line asks for, with what its files say; a manifest asks for several services. */
 async function readParts({ mode, inputs }: AskedPolicy): Promise<{ parts: Asked[]; problems: Problem[] }> {
-  const read = (name: InputName): string => (name === 'mode' ? mode : (inputs[name] ?? ''));
+  const { directory, image } = inputs;
+  // A folder needs a tag, which the policy does not depend on.
+  const tag = directory !== undefined && image === undefined ? { 'image-tag': 'TAG' } : {};
+  const known: AskedPolicy['inputs'] = { ...tag, ...inputs };
+  const read = (name: InputName): string => (name === 'mode' ? mode : (known[name] ?? ''));
   const world = { files: toFiles('.') };
   const asked: Asked = parseInputs(read);
   const whole = await withParts(asked, { read }, world);
