@@ -386,7 +386,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error says what has expired',
       when: said(
-        `.{0,160}?\\b(?<kind>(?!jwt\\b)[a-z][\\w-]{2,30}(?: [a-z][\\w-]{2,30})?) (?:has |is |was )?expired(?:,? (?:on|at|since) (?<name>\\d[\\dTZ:./ +-]{5,30}\\d|\\d{4}))?`,
+        `.{0,160}?(?<![\\w./-])(?<kind>(?!jwt\\b)[a-z][\\w-]{2,30}(?: (?:[a-z][\\w-]{2,30}|\\/[^\\s'",]{2,200}))?) (?:has |is |was )?expired(?:,? (?:on|at|since) (?<name>\\d[\\dTZ:./ +-]{5,30}\\d|\\d{4}))?`,
       ),
       plain: 'The program ended because the {kind} has expired[[: {name}]].',
       fix: 'Renew the {kind}[[, which expired {name}]], put the new one where the container gets it (`secrets` or `environment`, a volume, or the image), then deploy again: running tasks keep the old one.',

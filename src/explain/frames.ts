@@ -11,6 +11,8 @@ const FRAMES = [
   /^\s+at .{1,300} in (?<file>\/\S{1,300}\.(?:cs|fs|vb)):line (?<line>\d{1,7})$/u,
   // Ruby
   /^(?:\s*(?:from )?)?(?<file>\/[^\s:]{1,300}\.(?:rb|ru)):(?<line>\d{1,7}):in /u,
+  // Elixir: a file that is evaluated has no module
+  /^\s+(?<file>\/\S{1,300}\.exs):(?<line>\d{1,7}): \(file\)$/u,
   // PHP
   /(?: in |^#\d{1,3} )(?<file>\/[^\s:()]{1,300}\.php)(?::|\(| on line )(?<line>\d{1,7})/u,
   // Rust

@@ -2,13 +2,15 @@
 const READS = [
   /\bprocess\.env(?:\.(?<name>[A-Za-z_]\w{1,80})|\[['"](?<name2>[A-Za-z_]\w{1,80})['"]\])(?:\??\.(?<then>\w{1,60}))?/gu,
   /\bos\.(?:getenv|environ\.get)\(\s*['"](?<name>[A-Za-z_]\w{1,80})['"]\s*\)(?:\.(?<then>\w{1,60}))?/gu,
+  /\bos\.environ\[\s*['"](?<name>[A-Za-z_]\w{1,80})['"]\s*\](?:\.(?<then>\w{1,60}))?/gu,
   /\bENV\[\s*['"](?<name>[A-Za-z_]\w{1,80})['"]\s*\](?:\.(?<then>\w{1,60}))?/gu,
 ];
 /** What was asked of a value that is not there. */
 const ASKED =
   /of (?:undefined|null) \(reading '(?<node>\w{1,60})'\)|'NoneType' object has no attribute '(?<python>\w{1,60})'|undefined method [`'](?<ruby>\w{1,60}[?!]?)' for nil/u;
 /** What was made of it; the line names nothing that was asked. */
-const MADE = /\bInvalid URL\b|\bnot '?NoneType'?|'NoneType'$/u;
+const MADE =
+  /\bInvalid URL\b|\bin JSON at position \d|\bis not valid JSON\b|\bJSONDecodeError\b|\bnot '?NoneType'?|'NoneType'$/u;
 /** V8 and Python print the line of the source above the error, Ruby below it. */
 const ABOVE = 4;
 const BELOW = 3;

@@ -1,5 +1,15 @@
 /** Lines as programs write them, after the sources that the tables name; hosts, users and numbers are made up. */
 export const PROGRAM_WORDINGS: Record<string, string[]> = {
+  'says-gpu-memory': [
+    'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 14.58 GiB of which 1.02 GiB is free.',
+    'RuntimeError: CUDA out of memory. Tried to allocate 12.50 MiB (GPU 0; 10.92 GiB total capacity; 8.57 MiB already allocated; 9.28 GiB free; 4.68 MiB cached)',
+    'RuntimeError: CUDA error: out of memory',
+    'E tensorflow/stream_executor failed call to cuInit: CUDA_ERROR_OUT_OF_MEMORY: out of memory',
+  ],
+  'says-crypto-provider': [
+    'no process-level CryptoProvider available -- call CryptoProvider::install_default() before this point',
+    'Could not automatically determine the process-level CryptoProvider from Rustls crate features.',
+  ],
   'says-gpu-missing': [
     'RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU and installed a driver from http://www.nvidia.com/Download/index.aspx',
     'RuntimeError: No CUDA GPUs are available',

@@ -36,6 +36,24 @@ test.each<[string, string[], string | undefined]>([
     ["app.rb:3:in '<main>': undefined method 'split' for nil (NoMethodError)", '', 'ENV["HOSTS"].split(",")'],
     'HOSTS',
   ],
+  [
+    'Node.js reads it as JSON',
+    [
+      'const flags = JSON.parse(process.env.FLAGS);',
+      '                   ^',
+      '',
+      "SyntaxError: Expected property name or '}' in JSON at position 1 (line 1 column 2)",
+    ],
+    'FLAGS',
+  ],
+  [
+    'Python reads it as JSON',
+    [
+      '    flags = json.loads(os.environ["FLAGS"])',
+      'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
+    ],
+    'FLAGS',
+  ],
   ['two are read', ['a(process.env.ONE_URL, process.env.TWO_URL)', '', 'TypeError: Invalid URL'], undefined],
   ['the error is another one', ['f(process.env.HOSTS)', 'Error: no hosts'], undefined],
 ])('%s', (_, lines, name) => {

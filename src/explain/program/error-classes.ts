@@ -260,6 +260,14 @@ export const ERROR_CLASSES = {
       ),
       plain: 'According to the last error in its log, the program cannot use {file|a file}. The line does not say why.',
       fix: 'Check that {file|the file} is in the image or on a volume, that the user of the container may read it, and that it is complete.',
+      first: [
+        {
+          where: 'the program writes there',
+          when: /\b[Uu]nable to write (?:in|into|to)\b[^\n]{0,60}?(?<target>\/[\w.@+/-]{1,200}\w)/,
+          plain: 'The program cannot write to {target}.',
+          fix: 'Let the user of the container write to {target}: `chown` in the Dockerfile (or `COPY --chown`) and no other user in the start script; if `readonlyRootFilesystem` is true, mount a volume at {target}.',
+        },
+      ],
       link: STOPPED,
     }),
     kind({
@@ -319,6 +327,26 @@ export const ERROR_CLASSES = {
         'According to the last error in its log, the program cannot read {file|something that it is given}: its format is not what it expects.',
       fix: 'Compare {file|what the line names}[[ ({setting})]] with what this version expects. Usual reasons are a value that is empty or was not filled in, and quotes or line breaks that a secret brings along.',
       first: [
+        {
+          where: 'the source reads a variable as JSON, and the container has it',
+          when: /^setting (?<variable>\w{2,80}): in container (?<holder>[^\s,]{1,255})[\s\S]*^log says: .{0,300}?(?<what>(?:Expected|Unexpected|Expecting) .{1,80}?)(?: in JSON at position| is not valid JSON|: line \d|$)/m,
+          plain: 'The program reads {variable} of container {holder} as JSON, and it is none: {what}.',
+          fix: 'Correct {variable} of container {holder}: JSON has double quotes around keys and texts and no comma at the end, and the definition escapes them (`"{\\"key\\":true}"`); a secret needs the JSON itself as its value.',
+        },
+        {
+          where: 'the source reads a variable as JSON, and nothing sets it',
+          when: /^setting (?<variable>\w{2,80}): not in container (?<holder>[^\s,]{1,255})[\s\S]*^log says: .{0,300}?(?:"?undefined"? is not valid JSON|Unexpected token '?u|Unexpected end of JSON|Expecting value)/m,
+          plain:
+            'The program reads {variable} as JSON, and container {holder} does not have it, neither in `environment` nor in `secrets`.',
+          fix: 'Set {variable} in `environment` or `secrets` of container {holder} to JSON, then deploy again.',
+        },
+        {
+          where: 'the source reads a variable as JSON that the image sets',
+          when: /^setting (?<variable>\w{2,80}): not in container (?<holder>[^\s,]{1,255})[\s\S]*^log says: .{0,300}?(?<what>(?:Expected|Unexpected) .{1,80}?)(?: in JSON at position| is not valid JSON)/m,
+          plain:
+            'The program reads {variable} as JSON, and it is none: {what}. Container {holder} does not set it, so the value comes from the image (`ENV`), an environment file or the start script.',
+          fix: 'Correct {variable} there, or set it to JSON in `environment` or `secrets` of container {holder}, which wins over the image.',
+        },
         {
           where: 'the error says where the JSON is broken',
           when: /(?:^(?:place|library): (?<reader>\S{1,300})$[\s\S]*)?^log says: .{0,300}?(?<what>(?:Expected|Unexpected) .{1,60}? in JSON at position (?<at>\d{1,9}))/m,

@@ -131,6 +131,19 @@ export const MEMORY = {
       log: 'only',
     },
     {
+      id: 'says-gpu-memory',
+      title: 'The memory of the GPU is full',
+      pattern:
+        /CUDA out of memory(?:\. Tried to allocate (?<wanted>[\d.]{1,8} [KMG]iB)(?:(?:\. GPU \d{1,2} has a total capaci?ty of | \(GPU \d{1,2}; )(?<total>[\d.]{1,8} [KMG]iB))?)?|CUDA error: out of memory|CUDA_ERROR_OUT_OF_MEMORY|cudaMalloc failed: out of memory/,
+      plain:
+        'The GPU has too little memory for what the program loads[[: it asked for {wanted} more]][[ of {total} in all]].',
+      causes: [],
+      fix: 'Load less onto the GPU (a smaller or quantized model, a smaller batch or context, fewer workers: each loads the model anew), or use an instance type whose GPU has more memory; `memory` of the container does not count there. If another task shares the GPU, give each its own (`resourceRequirements`, type GPU).',
+      link: `${GUIDE}/ecs-gpu.html`,
+      log: 'only',
+      sources: ['https://github.com/pytorch/pytorch/issues/16417'],
+    },
+    {
       id: 'says-heap-full',
       title: 'The program ran out of memory',
       pattern:

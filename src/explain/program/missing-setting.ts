@@ -101,7 +101,7 @@ export const MISSING_SETTING_VARIANTS = [
   },
   {
     where: 'Rust does not say which, but where',
-    when: /(?:NotPresent|environment variable not found)[\s\S]*^place: (?<at>\S{1,300})$/m,
+    when: /(?:value: NotPresent|environment variable not found)[\s\S]*^place: (?<at>\S{1,300})$/m,
     plain: 'The program needs a variable that is not set. The error does not name it: it reads it at {at}.',
     fix: 'Look up which variable {at} reads, and set it in `environment` (or `secrets`) of the container.',
   },

@@ -161,7 +161,11 @@ export const MODULES = {
       plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
         'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
-        { text: 'it is listed only as a development dependency', when: /module|package|gem/i },
+        {
+          text: 'it is listed only as a development dependency',
+          when: /module|package|gem/i,
+          unless: /Cannot find module ['"]\//,
+        },
         '`command` or `workingDirectory` points to another path',
       ],
       fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',

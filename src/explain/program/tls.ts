@@ -37,6 +37,21 @@ const NOT_RDS = '^host: (?<host>(?!\\S*\\.rds\\.)\\S{1,253}?)(?: from \\S+ of co
 export const TLS = {
   title: 'The program reports: encryption',
   patterns: [
+    {
+      id: 'says-crypto-provider',
+      title: 'The program chose no implementation of cryptography',
+      pattern:
+        /no process-level CryptoProvider available|Could not automatically determine the process-level CryptoProvider/,
+      plain:
+        'rustls has no implementation of cryptography to work with: the program installs none, and its features bring none or two.',
+      causes: [],
+      fix: 'At the start of `main`, call `rustls::crypto::aws_lc_rs::default_provider().install_default()` (or `ring`), or have Cargo.toml enable exactly one of the features `aws-lc-rs` and `ring` of rustls in all packages (`cargo tree -e features -i rustls`); then build a new image.',
+      link: STOPPED,
+      log: 'only',
+      noRetryHelps: true,
+      excludes: ['says-crash'],
+      sources: ['https://github.com/rustls/rustls/issues/2070'],
+    },
     KEY_STORE_PASSWORD,
     {
       id: 'says-tls-required',
