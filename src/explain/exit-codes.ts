@@ -169,6 +169,13 @@ export function exitCodes() {
       fix: 'Raise `memory` if the container reached its limit; otherwise exit on SIGTERM, or raise `stopTimeout`.',
       variants: [
         {
+          where: 'the log says that the program was asked to stop',
+          when: /^log: asked to stop$/m,
+          plain:
+            'The program was asked to stop (SIGTERM, as its log says), did not end in time, and was killed (SIGKILL). That is no sign of too little memory.',
+          fix: 'Have the program end soon after SIGTERM (close the server and its connections), or raise `stopTimeout` of the container (30 s unless set). What asked it to stop is in the events of the service, or is a process manager in the container.',
+        },
+        {
           where: 'ECS had not stopped the task, and the log cannot be shown',
           when: new RegExp(`${BY_ITSELF.source}[\\s\\S]*${UNREAD.source}`, 'm'),
           plain: KILLED_BY_ITSELF,

@@ -29,6 +29,8 @@ const RUNTIME = /^(?:exec \S{1,300}: |standard_init_\w{1,40}\.go:\d+: )/u;
 /** After this, errors are those of a program that is being stopped. */
 const STOPPING =
   /\b(?:SIGTERM|signal[: ]+(?:term(?:inated)?|15)|(?:received|caught|got) (?:a )?(?:termination|shutdown|terminate|stop) signal)\b|graceful(?:ly)? (?:shut|stop|exit)/iu;
+/** Where a program that was told to stop says so: further up, it lived on. */
+const STOP_LINES = 20;
 /** The same, if an error came first: without one it may shut down something else. */
 const ENDING =
   /\bshutting (?:[\w-]{1,20} ){0,2}down\b|\bshutting down\b|\bstopping (?:the )?(?:server|application|service)\b|\bgoodbye\b/iu;
@@ -76,6 +78,11 @@ export function lastWords(lines: readonly string[]): LastWords | undefined {
   const placed = withAddress(said, since);
   const later = since.filter(({ index, line }) => index > said.index && line !== '');
   return { ...placed, isLast: later.length <= PARTING_WORDS };
+}
+
+/** Whether the last lines say that the program was asked to stop. */
+export function wasAskedToStop(lines: readonly string[]): boolean {
+  return lines.slice(-STOP_LINES).some((line) => STOPPING.test(line.slice(0, 1_000)));
 }
 
 /** The address that stands beside the error, or that one shortly before named, where the error itself names none. */

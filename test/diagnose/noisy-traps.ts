@@ -9,6 +9,23 @@ import { exited, times } from './tasks.ts';
 /** Errors that healed, warnings about something else, and tasks of which little is known: the loudest line is not the cause. */
 export const NOISY_TRAPS: readonly Open[] = [
   {
+    name: 'A program that was told to stop, and did not',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html',
+    root: 'It got SIGTERM and did not end before stopTimeout.',
+    named: /asked to stop/,
+    fix: [/stopTimeout/],
+    facts: ['SIGKILL'],
+    never: /ran out of memory|Raise `memory`/,
+    given: ends(
+      137,
+      log(`
+10:00:01 INFO  ready on 8080
+10:07:12 INFO  SIGTERM received, draining
+10:07:42 INFO  still 3 open connections after 30s
+`),
+    ),
+  },
+  {
     name: 'A job that is done',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html',
     root: 'The program did its work and ended with 0; a service wants one that stays.',

@@ -24,7 +24,7 @@ export const ARGUMENTS = {
           `(?:unexpected|invalid) (?:argument|option)(?: --)? ${DASHED.replace('option', 'option5')}`,
           `(?:illegal|invalid) option(?: --|:) ${WORD.replace('option', 'option6')}`,
           `No such (?:option|command):? ${WORD.replace('option', 'option7')}`,
-          `Missing (?:option|argument|parameter) ${DASHED.replace('option', 'option8')}`,
+          `[Mm]issing (?:required )?(?:option|argument|parameter|flag):? ${DASHED.replace('option', 'option8')}`,
           `Got unexpected extra arguments? \\(${WORD.replace('option', 'option9')}`,
           `required (?:arguments|flag\\(s\\)) (?:were not provided|${WORD.replace('option', 'option10')}['"]?(?:, ['"]?[\\w-]{1,60}['"]?){0,20} not set)`,
           `invalid value '[^'\\n]{1,120}' for '(?<option13>--[\\w-]{1,60})`,
@@ -74,7 +74,7 @@ export const ARGUMENTS = {
         },
         {
           where: 'an argument is missing',
-          when: /(?:required (?:flag\(s\)|arguments?|options?|parameters?)|following arguments are required)[: ]{1,2}['"]?(?<flag>(?!were\b|was\b|is\b|are\b|not\b)-{0,2}[\w-]{1,60})['"]? ?(?:not set|(?:is|was) (?:missing|required|not (?:set|provided)))?/i,
+          when: /(?:required (?:flags?(?:\(s\))?|arguments?|options?|parameters?)|following arguments are required)[: ]{1,2}['"]?(?<flag>(?!were\b|was\b|is\b|are\b|not\b)-{0,2}[\w-]{1,60})['"]? ?(?:not set|(?:is|was) (?:missing|required|not (?:set|provided)))?/i,
           plain: 'The program was started without its argument {flag}, which it requires.',
           fix: 'Add {flag} with its value to `command` of the container (each a list item of its own), under the name that `--help` of the program shows.',
         },
@@ -130,12 +130,24 @@ export const ARGUMENTS = {
       id: 'says-wiring',
       title: 'The program cannot wire up its components',
       pattern:
-        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?:Symbol\()?(?<part1>[\w.$?]{1,120})\)?(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? '?(?<part2>[\w.$]{1,200})'?(?: that could not be found)?|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|[Tt]he service "(?<user6>[^"\n]{1,200})" has a dependency on a non-existent service "(?<part10>[^"\n]{1,200})"|[Yy]ou have requested a non-existent service "(?<part11>[^"\n]{1,200})"|No metadata for "(?<part9>\w{1,120})" was found|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
+        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?:Symbol\()?(?<part1>[\w.$?]{1,120})\)?(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? (?:'(?<part2>[\w.$]{1,200})'|but \d{1,3} were found)|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|[Tt]he service "(?<user6>[^"\n]{1,200})" has a dependency on a non-existent service "(?<part10>[^"\n]{1,200})"|[Yy]ou have requested a non-existent service "(?<part11>[^"\n]{1,200})"|No metadata for "(?<part9>\w{1,120})" was found|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
       plain:
         'The program cannot wire up its components: {user|one of them} needs {part|another}, which is not registered.',
       causes: [],
       fix: 'Register {part|it}: import the module that provides it, add the annotation, or check whether a profile or setting enables it only in other environments. Starting the image once with production settings finds this before a deployment.',
       variants: [
+        {
+          where: 'Spring finds several beans for one place',
+          when: /in (?<asker>[\w.$]{1,200}) required a single bean, but (?<count>\d{1,3}) were found/,
+          plain: '{asker} takes one bean, and {count} fit.',
+          fix: 'Say which one is meant: `@Primary` on it, `@Qualifier` where {asker} takes it, or a profile or property that leaves only one in this environment (the log lists them); then build a new image.',
+        },
+        {
+          where: 'Spring finds several beans of a type',
+          when: /No qualifying bean of type '(?<type>[\w.$<>, ]{1,200})' available: expected single matching bean but found (?<count>\d{1,3})(?:: (?<beans>[\w$,. -]{1,300}))?/,
+          plain: 'The program needs one bean of type {type}, and {count} fit[[: {beans}]].',
+          fix: 'Say which one is meant: `@Primary` on it, `@Qualifier` where it is taken, or a profile or property that leaves only one in this environment; then build a new image.',
+        },
         {
           where: 'Symfony does not know the service',
           when: /non-existent service "(?<service>[^"\n]{1,200})"/,

@@ -149,6 +149,12 @@ export const ERROR_CLASSES = {
       fix: 'Correct the user, password, key or token that the line is about[[ ({setting})]] in `secrets` of the container[[ (for {address})]], then deploy again: running tasks keep the old value.',
       first: [
         {
+          where: 'RDS Proxy has no secret for the user',
+          when: /This RDS proxy has no credentials for the role (?<role>[\w.@-]{1,63}\w)/,
+          plain: 'RDS Proxy knows no password for {role}, the user that the program logs in with.',
+          fix: 'Give the proxy a secret of Secrets Manager for {role} (`aws rds modify-db-proxy --auth`; its JSON has `username` {role} and `password`), and let the role of the proxy read it; or have the program log in as a user that the proxy has.',
+        },
+        {
           where: 'it is the agent of Datadog',
           when: /[Dd]atadog.{0,160}?\bAPI key|\bAPI key.{0,80}[Dd]atadog/,
           plain: 'The agent of Datadog has no valid API key.',

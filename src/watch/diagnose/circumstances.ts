@@ -4,7 +4,7 @@ import { endpointFacts } from '../../explain/endpoints.ts';
 import { libraryOf, ownPlace } from '../../explain/frames.ts';
 import { askedPath, checkedPort, listensAsAsked, servesHttps } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
-import { READ_MORE } from '../../explain/log.ts';
+import { READ_MORE, wasAskedToStop } from '../../explain/log.ts';
 import { namedIn } from '../../explain/named.ts';
 import { servedPath } from '../../explain/served-path.ts';
 import { readStartUp } from '../../explain/start-up.ts';
@@ -61,6 +61,7 @@ export function circumstances(known: Surroundings): string[] {
     ...(task.launchType === 'FARGATE' ? ['runs on Fargate'] : []),
     ...(network.includes('network: of the container') ? [] : heldPort(taken, { container, containers })),
     ...(endedByItself(group, task) ? ['ended: by itself'] : []),
+    ...(wasAskedToStop(tail.lines) ? ['log: asked to stop'] : []),
     ...(isOneOff ? ['one-off task'] : []),
     ...(tool === undefined ? [] : [`migrates: ${tool}`]),
     ...(command === '' ? [] : [`command: ${command}`]),
