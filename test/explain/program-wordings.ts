@@ -6,6 +6,14 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'RuntimeError: CUDA error: out of memory',
     'E tensorflow/stream_executor failed call to cuInit: CUDA_ERROR_OUT_OF_MEMORY: out of memory',
   ],
+  'says-browser-missing': [
+    'Error: Could not find Chrome (ver. 131.0.6778.87). This can occur if either',
+    "browserType.launch: Executable doesn't exist at /root/.cache/ms-playwright/chromium-1148/chrome-linux/chrome",
+  ],
+  'says-epmd': [
+    "Protocol 'inet_tcp': register/listen error: econnrefused",
+    "Protocol: 'inet_tcp': register/listen error: :econnrefused",
+  ],
   'says-crypto-provider': [
     'no process-level CryptoProvider available -- call CryptoProvider::install_default() before this point',
     'Could not automatically determine the process-level CryptoProvider from Rustls crate features.',

@@ -16,6 +16,19 @@ export const BINARIES = {
   title: 'The program reports: image and runtime',
   patterns: [
     {
+      id: 'says-browser-missing',
+      title: 'The browser that the program drives is not in the image',
+      pattern:
+        /Could not find (?:Chrome|Chromium|Firefox|Browser)(?: \(ver\. (?<version>[\w.]{1,40})\)|[^\n]{0,60}?\brevision\b)|browserType\.launch\w{0,20}: Executable doesn't exist at (?<path>\/\S{1,300})/,
+      plain: 'The image does not have the browser that the program drives[[ (Chrome {version})]][[ (at {path})]].',
+      causes: [],
+      fix: 'Install it in the Dockerfile, as the user that runs the program and in the stage that runs it: Puppeteer `npx puppeteer browsers install chrome` (with `PUPPETEER_CACHE_DIR` in a folder of the image), Playwright `npx playwright install --with-deps chromium` (with `PLAYWRIGHT_BROWSERS_PATH`); or start from their images. Or point to a browser that the image has (`PUPPETEER_EXECUTABLE_PATH`).',
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-file-missing', 'says-command-missing'],
+      sources: ['https://github.com/puppeteer/puppeteer/issues/10729'],
+    },
+    {
       id: 'says-gpu-missing',
       title: 'The program finds no GPU',
       pattern:

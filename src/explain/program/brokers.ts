@@ -150,11 +150,17 @@ export const BROKERS = {
       id: 'says-kafka-denied',
       title: 'Kafka does not allow what the program does',
       pattern:
-        /(?:Topic|Group|Cluster|TransactionalId)AuthorizationException(?:: (?:Not authorized to access (?:topics|group): ?\[?(?<resource1>[\w.-]{1,249})\]?)?)?|(?:Topic|Group|Cluster) authorization failed/i,
+        /(?:Topic|Group|Cluster|TransactionalId)AuthorizationException(?:: (?:Not authorized to access (?:topics|group): ?\[?(?<resource1>[\w.-]{1,249})\]?)?)?|(?:Topic|Group|Cluster) authorization failed|SASL authentication error: (?:\[[\w-]{1,60}\]: )?Access denied/i,
       plain: 'Kafka knows the program and does not allow it to use {resource|what it asks for}.',
       causes: [],
       fix: 'Allow the user of the program Read or Write, and Describe, on {resource|the topic} and Read on its consumer group (`kafka-acls --add`); with IAM on Amazon MSK allow the task role kafka-cluster:DescribeTopic, ReadData or WriteData on the topic {resource|in question} and kafka-cluster:AlterGroup on the group.',
       variants: [
+        {
+          where: 'Amazon MSK refuses the login of a role',
+          when: /SASL authentication error: (?:\[[\w-]{1,60}\]: )?Access denied/i,
+          plain: 'The broker refuses the role of the program: it may not connect to the cluster.',
+          fix: 'Allow the task role (`taskRoleArn`) kafka-cluster:Connect on the ARN of the cluster, and on its topics and groups what the program does (kafka-cluster:DescribeTopic, ReadData, WriteData, AlterGroup).',
+        },
         {
           where: 'it is a consumer group',
           when: /Not authorized to access group: ?\[?(?<group>[\w.-]{1,249})/,

@@ -219,7 +219,7 @@ export const ERROR_CLASSES = {
         },
         {
           where: 'the error says who lacks which permission',
-          when: /^log says: .{0,200}?\b(?:no|lacks?|missing|requires?|insufficient) (?:the )?(?:permissions?|privileges?|scopes?) (?:for |to |on )?[["'(]?(?<permission>[\w:./*-]{3,100})[\]"')]?.{0,60}?\b(?:user|role|principal|account)\b[^\w]{0,6}(?:name ?= ?)?(?<who>[\w@.+-]{2,80})/im,
+          when: /^log says: .{0,200}?\b(?:no|lacks?|missing|requires?|insufficient) (?:the )?(?:permissions?|privileges?|scopes?) (?:for |to |on )?[["'(]?(?<permission>[\w:./*-]{3,100})[\]"')]?.{0,60}?\b(?:user|role|principal|account)\b[^\w]{0,6}(?:name ?= ?)?(?<who>arn:[\w:/@.+-]{10,200}|[\w@.+-]{2,80})/im,
           plain: 'The user {who}, with which the program logs in[[ at {address}]], lacks the permission {permission}.',
           fix: 'Grant {who} the permission {permission} on that server (a role that has it, mapped to {who}), or give the program another user in `secrets` of the container. It is no permission of AWS IAM unless the server takes its users from there.',
         },

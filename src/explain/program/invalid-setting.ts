@@ -143,8 +143,14 @@ export const INVALID_SETTING_VARIANTS = [
     fix: 'Correct {variable} in `environment` or `secrets` of the container[[: {why}]]; then deploy again.',
   },
   {
+    where: 'a duration of Go has no unit',
+    when: /assigning (?<variable>[A-Z][A-Z0-9_]{2,80}) to \w{1,80}: converting '(?<bad>[^']{0,80})' to type time\.Duration[\s\S]{0,80}?missing unit/,
+    plain: 'The program reads {variable} as a duration of Go, and "{bad}" has no unit.',
+    fix: 'Write the unit in {variable} of the container (`environment` or `secrets`): "{bad}s" for seconds, or ms, m, h; then deploy again.',
+  },
+  {
     where: 'the error names the variable and its value',
-    when: /assigning (?<variable>[A-Z][A-Z0-9_]{2,80}) to \w{1,80}: converting '(?<bad>[^']{0,80})' to type (?<kind>[\w.]{1,60})/,
+    when: /assigning (?<variable>[A-Z][A-Z0-9_]{2,80}) to \w{1,80}: converting '(?<bad>[^']{0,80})' to type (?<kind>[\w.]{0,59}\w)/,
     plain: 'The program cannot read the value "{bad}" of {variable} as {kind}.',
     fix: 'Correct {variable} in `environment` or `secrets` of the container (now "{bad}"): it must be a {kind}; then deploy again.',
   },

@@ -255,7 +255,8 @@ export const MODULES = {
         {
           where: 'Go or Ruby has no time zones',
           when: /unknown time zone (?<zone>[A-Z][\w/+-]{2,60})|TZInfo::DataSourceNotFound/,
-          plain: 'The program finds no time zone {zone}: the image has no time zone database, or the name is wrong.',
+          plain:
+            'The program finds no time zone[[ {zone}]]: the image has no time zone database[[, or the name {zone} is wrong]].',
           fix: 'Install tzdata in the last stage of the Dockerfile (`apk add tzdata`, `apt-get install -y tzdata`), or bring it along (Go: `import _ "time/tzdata"`; Ruby: the gem tzinfo-data); then check the spelling of {zone|the name}.',
         },
         {

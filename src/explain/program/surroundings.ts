@@ -8,6 +8,19 @@ export const SURROUNDINGS = {
   title: 'The program reports: what it expects around it',
   patterns: [
     {
+      id: 'says-epmd',
+      title: 'A node of Erlang finds no port mapper',
+      pattern: /Protocol:? ['"]inet6?_tcp(?:_tls)?['"]: register(?:\/listen)? error: ?:?(?<reason>\w{2,30})/,
+      plain:
+        'The Erlang VM cannot register its node with epmd, the port mapper, which does not run in the container[[ ({reason})]].',
+      causes: [],
+      fix: 'If the nodes need not know each other, turn distribution off: `RELEASE_DISTRIBUTION=none` in `environment` of the container (without releases, no `--name` and `--sname`). If they do, start epmd in the container first (`epmd -daemon`), or use a release that brings it.',
+      link: STOPPED,
+      log: 'only',
+      excludes: ['says-connection-refused', 'says-crash'],
+      sources: ['https://github.com/livebook-dev/livebook/issues/2378'],
+    },
+    {
       id: 'says-locale',
       title: 'The container has no UTF-8 locale',
       pattern:
