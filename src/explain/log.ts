@@ -168,7 +168,9 @@ function whyNoConnection(read: readonly Read[]): Told | undefined {
     read.findLast(({ line }) =>
       /^.{0,300}\bConnection to node -?\d+ \([^)]{1,260}\) could not be established/u.test(line),
     ) ??
-    read.findLast(({ line }) => /^.{0,300}\b(?:DNS lookup failed for |Error while dialing: )/u.test(line)) ??
+    read.findLast(({ line }) =>
+      /^.{0,300}(?:\b(?:DNS lookup failed for |Error while dialing: )|\[net\] getaddrinfo\(host=)/u.test(line),
+    ) ??
     read.findLast(({ line }) =>
       /^.{0,300}\bBootstrap broker \S{1,260} \(id: -\d+ rack: null\) disconnected/u.test(line),
     );

@@ -72,6 +72,7 @@ export const CONNECTIONS = {
       title: 'A connection times out',
       pattern: new RegExp(
         [
+          `\\[2002\\] (?:Operation|Connection) timed out`,
           `connect ETIMEDOUT(?: (?<address1>[\\w.:\\[\\]-]{1,253}))?`,
           `dial tcp (?<address2>[\\w.\\[\\]:-]{3,260}): (?:i/o timeout|connect: (?:connection|operation) timed out)`,
           `connection to server at "(?<address3>[\\w.-]{1,253})"(?: \\([\\d.:a-f]{2,45}\\))?, port (?<port3>\\d{1,5}) failed: (?:Connection timed out|timeout expired)`,
