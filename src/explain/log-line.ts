@@ -43,7 +43,7 @@ const IN_SHORT =
 const REASONED = /: (?:no|not|missing|invalid|unknown|unable|cannot|could not|failed)\b.{4,200},? exiting[.!]*$/iu;
 /** Telemetry that finds no collector is seldom why a program ends; an agent that the JVM cannot load is. */
 const TELEMETRY =
-  /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |cannot start pipelines|failed to (?:get config|build pipelines)|no valid API key configured|which is not configured|invalid configuration: |address already in use|JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
+  /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |cannot start pipelines|failed to (?:get config|build pipelines)|no valid API key configured|\bmust be set\b|which is not configured|invalid configuration: |address already in use|JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
 const QUIETLY =
   /(?<!UnhandledPromiseRejection)Warning: |\b(?:(?<!and |region\s+to\s+|[.-])retry(?:ing)?(?![.-]\w)|skipp(?:ed|ing)|(?<!user\s+is\s+|renegotiation\s+)disabled?|ignor(?:ed|ing)|(?<!not\s+)optional|fall(?:ing)? ?back|using (?:the )?default|continuing|(?<!no\s+valid\s+providers\s+in\s+chain\.\s+)deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
 const WAITING =
@@ -149,6 +149,7 @@ function unwrap(written: string): { text: string; level: string | undefined } {
         : firstText([
             object['err'],
             object['error'],
+            messageOf(object['attr']),
             rootOf(
               object['exception'] ?? object['stack_trace'] ?? object['@x'] ?? object['Exception'] ?? object['exc_info'],
             ),
@@ -211,6 +212,16 @@ function firstText(values: unknown[]): string | undefined {
     if (typeof text === 'string' && text.trim() !== '') return text;
   }
   return undefined;
+}
+
+/** mongod: src/mongo/logv2 puts what a message is about into `attr`. */
+function messageOf(attributes: unknown): unknown {
+  const { message, error } = (typeof attributes === 'object' && attributes !== null ? attributes : {}) as Record<
+    string,
+    unknown
+  >;
+  const { msg } = (typeof message === 'object' && message !== null ? message : {}) as Record<string, unknown>;
+  return msg ?? message ?? error;
 }
 
 /** Of a stack trace in a field: the exception at its bottom. */

@@ -6,6 +6,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'RuntimeError: CUDA error: out of memory',
     'E tensorflow/stream_executor failed call to cuInit: CUDA_ERROR_OUT_OF_MEMORY: out of memory',
   ],
+  'says-data-damaged': [
+    '1:M 30 Nov 2026 10:00:00.000 # Bad file format reading the append only file appendonly.aof.1.incr.aof: make a backup of your AOF file, then use ./redis-check-aof --fix <filename.manifest>',
+    '5880:M 18 May 20:43:12.364 # Bad file format reading the append only file: make a backup of your AOF file, then use ./redis-check-aof --fix <filename>',
+  ],
   'says-browser-missing': [
     'Error: Could not find Chrome (ver. 131.0.6778.87). This can occur if either',
     "browserType.launch: Executable doesn't exist at /root/.cache/ms-playwright/chromium-1148/chrome-linux/chrome",

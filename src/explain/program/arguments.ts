@@ -194,6 +194,12 @@ export const ARGUMENTS = {
       fix: 'Pin the versions (a lock file that the Dockerfile installs from: `npm ci`, `pip install -r` with `==`, `poetry.lock`, `Gemfile.lock`), then rebuild the image, or adapt the code to the new version of {package|the library}.',
       variants: [
         {
+          where: 'it is a module of the program itself',
+          when: /cannot import name '(?<name>\w{1,80})' from '(?<module>[\w.]{1,120})' \((?<file>\/(?![^)\n]{0,200}(?:site|dist)-packages\/)[^)\n]{1,200}\.py)\)/,
+          plain: '{module}, a module of the program itself, has no {name} in the image ({file}).',
+          fix: 'Check that the image is built from one commit (a stale layer or volume may hold an old {file}) and that {name} is spelled and defined as it is imported; where two modules import each other, move the import into the function that needs it.',
+        },
+        {
           where: 'Python has another version of a package',
           when: /VersionConflict: \(?(?<name>[\w.-]{1,80}) (?<has>[\w.]{1,30}) \([^)]{1,200}\), Requirement\.parse\('(?<wanted>[^']{1,120})'\)(?:, \{'(?<asker>[\w.-]{1,80})'\})?/,
           plain: 'The image has {name} {has}, and {asker|a package of the program} needs {wanted}.',

@@ -241,7 +241,7 @@ export const DATABASES = {
       id: 'says-data-version',
       title: 'The data on the volume is from another version of the database',
       pattern:
-        /data directory was initialized by PostgreSQL version (?<data1>[\d.]{1,10}), which is not compatible with this version (?<server1>[\d.]{1,10})|database files are incompatible with server|Invalid MySQL server (?:down|up)grade: Cannot (?:down|up)grade from (?<data2>\d{4,7}) to (?<server2>\d{4,7})|Cannot boot server version (?<server3>\d{4,7}) on data directory built by version (?<data3>\d{4,7})|cannot (?:up|down)grade a node from version \[(?<data4>[\d.]{1,12})\](?: directly)? to version \[(?<server4>[\d.]{1,12})\]|Invalid feature ?[Cc]ompatibility ?[Vv]ersion/,
+        /data directory was initialized by PostgreSQL version (?<data1>[\d.]{1,10}), which is not compatible with this version (?<server1>\d[\d.]{0,8}\d|\d)|database files are incompatible with server|Invalid MySQL server (?:down|up)grade: Cannot (?:down|up)grade from (?<data2>\d{4,7}) to (?<server2>\d{4,7})|Cannot boot server version (?<server3>\d{4,7}) on data directory built by version (?<data3>\d{4,7})|cannot (?:up|down)grade a node from version \[(?<data4>[\d.]{1,12})\](?: directly)? to version \[(?<server4>[\d.]{1,12})\]|Invalid feature ?[Cc]ompatibility ?[Vv]ersion/,
       plain:
         'A different version of the database wrote the data on the volume[[: version {data}, while the image has {server}]].',
       causes: [],

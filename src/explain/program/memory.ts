@@ -123,10 +123,19 @@ export const MEMORY = {
       id: 'says-kernel-limit',
       title: 'A limit of the host is too low',
       pattern:
-        /max virtual memory areas (?<limit1>vm\.max_map_count) \[\d{1,12}\] is too low, increase to at least \[(?<wanted1>\d{1,12})\]|(?<limit2>max file descriptors) \[\d{1,12}\] for .{1,60} is too low, increase to at least \[(?<wanted2>\d{1,12})\]/i,
+        /max virtual memory areas (?<limit1>vm\.max_map_count) \[\d{1,12}\] is too low, increase to at least \[(?<wanted1>\d{1,12})\]|(?<limit2>max file descriptors) \[\d{1,12}\] for .{1,60} is too low, increase to at least \[(?<wanted2>\d{1,12})\]|memory locking requested for (?<product>\w{1,40}) process but memory is not locked/i,
       plain: 'The program demands {wanted|more} for {limit|a limit of the host}, and the host has less.',
       causes: [],
       fix: 'For file descriptors, set `nofile` in `ulimits` to {wanted|more}. `vm.max_map_count` belongs to the host: set it on the container instance with `sysctl`; on Fargate it cannot be set, so turn off what needs it (Elasticsearch, OpenSearch: `node.store.allow_mmap: false`).',
+      variants: [
+        {
+          where: 'memory is to be locked',
+          when: /memory locking requested for (?<program>\w{1,40}) process/,
+          plain:
+            'The setting bootstrap.memory_lock has {program} lock its memory, and the limit of the container (memlock) does not allow it.',
+          fix: 'Set `bootstrap.memory_lock=false` in `environment` of the container (there is no swap in a task), or on EC2 raise `memlock` in `ulimits` to -1, soft and hard; on Fargate it cannot be set.',
+        },
+      ],
       link: DEFINITION,
       log: 'only',
     },

@@ -81,6 +81,19 @@ export const PRODUCTS = {
       log: 'only',
     },
     {
+      id: 'says-data-damaged',
+      title: 'The data on the volume are damaged',
+      pattern:
+        /(?:Bad file format|Unexpected end of file) reading the append only file(?: (?<file>[\w./-]{1,120}\w))?|Short read or OOM loading DB|Wrong signature trying to load DB from file|PANIC: {1,2}could not locate a valid checkpoint record/,
+      plain:
+        'The server cannot read its data[[ ({file})]]: they are damaged, most likely because a task was killed while it wrote.',
+      causes: [],
+      fix: 'Make a copy of the volume first. Then repair the file with the tool of the server (Redis: `redis-check-aof --fix`, `redis-check-rdb`), or restore the last backup; give the container a longer `stopTimeout`, so that it ends its writes.',
+      link: STOPPED,
+      log: 'only',
+      sources: ['https://github.com/redis/redis/issues/4931'],
+    },
+    {
       id: 'says-data-locked',
       title: 'Another process uses the data folder',
       pattern:
@@ -89,6 +102,15 @@ export const PRODUCTS = {
         'The data[[ ({file})]] is locked: another process uses it, usually the old task of the service on the same volume.',
       causes: [],
       fix: 'Let the old task stop before the new one starts (`minimum-healthy-percent: 0`, `maximum-percent: 100`, one task), since such data serves one process at a time; if no other task uses the volume, remove the lock[[ {file}]] that a killed one left behind.',
+      variants: [
+        {
+          where: 'InnoDB locks its data files themselves',
+          when: /Unable to lock (?<data>\.?\/?[\w./-]{1,120}),? error: (?:11|35)/,
+          plain:
+            'InnoDB cannot lock its data ({data}): another server has it open, usually the old task of the service on the same volume.',
+          fix: 'Let the old task stop before the new one starts (`minimum-healthy-percent: 0`, `maximum-percent: 100`, one task): one server at a time can use the data. Never delete {data}: it is the data, not a lock.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: ['https://github.com/goharbor/harbor/issues/8381'],

@@ -106,7 +106,7 @@ export const SETTINGS = {
           `environment variable "?(?<name26>[A-Z][A-Z0-9_]{2,80})"? (?:is missing|because it is not set|must be (?:set|provided|defined)|is required|is empty|was not (?:set|found))`,
           `could not fetch (?:application )?environment variable "(?<name27>${NAME})"`,
           `\\b(?<name54>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8}(?:(?:,| and|, and) [A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8}){1,8})['"]? (?:must be|are|is) (?:set|provided|defined|not set|required|missing|undefined)\\b`,
-          `\\b(?<name28>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})['"]? (?:(?:environment|env) variable )?(?:is|was|must be|cannot be|can't be|has) (?:not (?:set|defined|found|provided|configured|been set)|missing|required|undefined|empty|blank|unset|set\\b|provided)`,
+          `\\b(?<name28>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})['"]?(?: / [\\w.-]{1,60})? (?:(?:environment|env) variable )?(?:is|was|must be|MUST be|cannot be|can't be|has) (?:not (?:set|defined|found|provided|configured|been set)|missing|required|undefined|empty|blank|unset|set\\b|provided)`,
           `not (?:present|defined|set) in the environment: (?<name29>${NAME})`,
           `[Ee]nvironment variable:? ['"]?(?<name30>[A-Z][A-Z0-9_]{1,80})['"]? ${UNSET}`,
           `\\b(?<name31>[A-Z][A-Z0-9_]{1,80})['"]? (?:[Ee]nvironment|[Ee]nv|ENV) [Vv]ar(?:iable)?s? ${UNSET}`,
@@ -306,7 +306,7 @@ export const SETTINGS = {
       id: 'says-config-syntax',
       title: 'A configuration file cannot be read',
       pattern:
-        /(?<file4>\/[^\s:'"]{1,200}\.ya?ml):? ?yaml: (?:unmarshal errors: )?line (?<line5>\d{1,6}): |(?:snakeyaml|yaml)\.\w{3,20}\.\w{3,40}(?:Exception|Error).{1,300}?in ['"](?<file3>[^'"]{1,200})['"], line (?<line4>\d{1,6})|Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|Marker \{ index: \d{1,9}, line: (?<line6>\d{1,6}), col: \d{1,6} \}|(?:yaml|toml): line (?<line3>\d{1,6}): [^(\n]{1,160}(?:\(file: (?<file5>\/[^\s)]{1,200})\))?/i,
+        /(?<file4>\/[^\s:'"]{1,200}\.ya?ml):? ?yaml: (?:unmarshal errors:(?:\\n|\s){1,6})?line (?<line5>\d{1,6}): |(?:snakeyaml|yaml)\.\w{3,20}\.\w{3,40}(?:Exception|Error).{1,300}?in ['"](?<file3>[^'"]{1,200})['"], line (?<line4>\d{1,6})|Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|Marker \{ index: \d{1,9}, line: (?<line6>\d{1,6}), col: \d{1,6} \}|(?:yaml|toml): line (?<line3>\d{1,6}): [^(\n]{1,160}(?:\(file: (?<file5>\/[^\s)]{1,200})\))?/i,
       plain: 'The program cannot read its configuration[[ {file}]][[ (line {line})]]: its syntax is wrong.',
       causes: [],
       variants: [
@@ -318,13 +318,13 @@ export const SETTINGS = {
         },
         {
           where: 'the file has a key that the program does not know',
-          when: /(?:(?<source>\/[^\s:'"]{1,200}\.ya?ml):? ?)?yaml: unmarshal errors: line (?<at>\d{1,6}): field (?<key>[\w.-]{1,80}) not found in type (?<type>[\w.]{1,80})/,
+          when: /(?:(?<source>\/[^\s:'"]{1,200}\.ya?ml):? ?)?yaml: unmarshal errors:(?:\\n|\s){1,6}line (?<at>\d{1,6}): field (?<key>[\w.-]{1,80}) not found in type (?<type>[\w.]{1,80})/,
           plain: 'The configuration[[ {source}]] has a key that this version does not know: {key} in line {at}.',
           fix: 'Remove or rename {key} in line {at} of {source|the configuration}: this version has no such key there (it was misspelled, moved or dropped); compare with the reference of the version in the image.',
         },
         {
           where: 'the file has a value of another type',
-          when: /(?:(?<source>\/[^\s:'"]{1,200}\.ya?ml):? ?)?yaml: unmarshal errors: line (?<at>\d{1,6}): cannot unmarshal (?<found>\S{1,80}(?: '[^']{1,80}')?) into (?<wanted>[\w.[\]]{1,80})/,
+          when: /(?:(?<source>\/[^\s:'"]{1,200}\.ya?ml):? ?)?yaml: unmarshal errors:(?:\\n|\s){1,6}line (?<at>\d{1,6}): cannot unmarshal (?<found>\S{1,80}(?: '[^']{1,80}')?) into (?<wanted>[\w.[\]]{1,80})/,
           plain: 'Line {at} of the configuration[[ {source}]] holds {found}, and the program expects {wanted}.',
           fix: 'Correct the value in line {at} of {source|the configuration}: it must be {wanted}; compare the indentation with the reference of the version in the image.',
         },
