@@ -71,5 +71,8 @@ function toFailure(error: unknown, { lost, ...call }: Pick<Ask, 'action' | 'doin
   const failure = toDeployError(error, call);
   if (!lost) return failure;
   const message = `It is unknown whether ${call.doing} took effect. ${failure.message}`;
-  return new DeployError('unsettled', message, { fix: 'Check the deployment in the console.', cause: error });
+  return new DeployError('unsettled', message, {
+    fix: 'See in the console whether it did; if not, do it there.',
+    cause: error,
+  });
 }

@@ -96,6 +96,9 @@ it('does not stop a task that is already stopping', async () => {
 it('says that the effect is unknown if no call is answered and nothing is visible', async () => {
   const { world, sent } = worldOf(['lost', 'lost', 'lost', 'lost'], undefined);
   const stopping = stopDeployment({ deploymentArn: ARN, stopType: 'ABORT' }, world);
-  await expect(stopping).rejects.toMatchObject({ code: 'unsettled' });
+  await expect(stopping).rejects.toMatchObject({
+    code: 'unsettled',
+    fix: 'See in the console whether it did; if not, do it there.',
+  });
   expect(sent()).toBe(4);
 });
