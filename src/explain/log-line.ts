@@ -45,7 +45,7 @@ const REASONED = /: (?:no|not|missing|invalid|unknown|unable|cannot|could not|fa
 const TELEMETRY =
   /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |cannot start pipelines|failed to (?:get config|build pipelines)|no valid API key configured|\bmust be set\b|which is not configured|invalid configuration: |address already in use|JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
 const QUIETLY =
-  /(?<!UnhandledPromiseRejection)Warning: |\b(?:(?<!and |region\s+to\s+|[.-])retry(?:ing)?(?![.-]\w)|skipp(?:ed|ing)|(?<!user\s+is\s+|renegotiation\s+)disabled?|ignor(?:ed|ing)|(?<!not\s+)optional|fall(?:ing)? ?back|using (?:the )?default|continuing|(?<!no\s+valid\s+providers\s+in\s+chain\.\s+)deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
+  /(?<!UnhandledPromiseRejection)Warning: |\b(?:(?<!and |region\s+to\s+|[.-])retry(?:ing)?(?![.-]\w)|skipp(?:ed|ing)|(?<!user\s+is\s+|renegotiation\s+)disabl(?:ed|ing)|ignor(?:ed|ing)|(?<!not\s+)optional|fall(?:ing)? ?back|using (?:the )?default|continuing|(?<!no\s+valid\s+providers\s+in\s+chain\.\s+)deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
 const WAITING =
   /\b(?:wait(?:ing|s)? (?:for|on|until)|(?<![.-])(?:re-?)?try(?:ing)?(?![.-]\w)(?: again)?|attempt(?: #?\d+| \d+\/\d+)|sleeping|not (?:yet )?(?:ready|available|reachable|up)(?: yet)?|still (?:waiting|unavailable|not)|unavailable)\b/iu;
 /** What runtimes and start scripts say of themselves each time: none of it ends a program. */
@@ -137,6 +137,7 @@ function unwrap(written: string): { text: string; level: string | undefined } {
       object['msg'],
       object['message'],
       object['@m'],
+      object['@mt'],
       object['Message'],
       object['event'],
       object['error'],
@@ -151,8 +152,14 @@ function unwrap(written: string): { text: string; level: string | undefined } {
             object['error'],
             messageOf(object['attr']),
             rootOf(
-              object['exception'] ?? object['stack_trace'] ?? object['@x'] ?? object['Exception'] ?? object['exc_info'],
+              object['exception'] ??
+                object['stack_trace'] ??
+                object['error.stack_trace'] ??
+                object['@x'] ??
+                object['Exception'] ??
+                object['exc_info'],
             ),
+            object['error.message'],
           ]);
     const whole = cause === undefined || cause === message ? message : `${message}: ${cause}`;
     const text = whole === undefined ? undefined : `${whole}${fileBeside(object, whole)}`;
@@ -224,13 +231,25 @@ function messageOf(attributes: unknown): unknown {
   return msg ?? message ?? error;
 }
 
+/** A message goes on below its first line, such as the place in a file. */
+const ROOT_LINES = 3;
+
 /** Of a stack trace in a field: the exception at its bottom. */
 function rootOf(value: unknown): unknown {
   if (typeof value !== 'string' || !value.includes('\n')) return value;
   const lines = value.slice(0, READ_CHARACTERS * 8).split('\n');
   if (value.startsWith('Traceback ')) return lines.findLast((line) => /^\S/u.test(line));
-  const causes = lines.filter((line) => /^\s*(?:Caused by: |---> )/u.test(line));
-  return (causes.at(-1) ?? lines[0])?.trim().replace(/^---> /u, '');
+  const from = Math.max(
+    0,
+    lines.findLastIndex((line) => /^\s*(?:Caused by: |---> )/u.test(line)),
+  );
+  const frame = lines.findIndex((line, index) => index > from && /^\s*(?:at \S|\.{3} \d)/u.test(line));
+  const message = lines.slice(from, frame < 0 ? from + ROOT_LINES : Math.min(frame, from + ROOT_LINES));
+  return message
+    .map((line) => line.trim())
+    .join(' ')
+    .trim()
+    .replace(/^---> /u, '');
 }
 
 function levelOf(object: Record<string, unknown>): string | undefined {
@@ -241,7 +260,8 @@ function levelOf(object: Record<string, unknown>): string | undefined {
     object['levelname'] ??
     object['@l'] ??
     object['LogLevel'] ??
-    object['log.level'];
+    object['log.level'] ??
+    (object['log'] as { level?: unknown } | undefined)?.level;
   if (typeof level === 'number') return level >= ERROR_NUMBER + 10 ? 'FATAL' : level >= ERROR_NUMBER ? 'ERROR' : 'INFO';
   return typeof level === 'string' ? level : undefined;
 }

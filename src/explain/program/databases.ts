@@ -214,6 +214,18 @@ export const DATABASES = {
       sources: ['https://github.com/flyway/flyway/issues/3780'],
     },
     {
+      id: 'says-jdbc-driver-missing',
+      title: 'The program has no JDBC driver for its database',
+      pattern:
+        /Unable to find a JDBC driver corresponding to the database kind '(?<kind1>[\w-]{1,40})'|No suitable driver found for (?<url>jdbc:\w{1,30})|Cannot load JDBC driver class/,
+      plain: 'The program has no JDBC driver for its database[[ ({kind})]][[ ({url})]].',
+      causes: [],
+      fix: 'Add the driver to the dependencies of the program and rebuild the image (Quarkus: the extension `quarkus-jdbc-{kind|postgresql}`; else `org.postgresql:postgresql`, `com.mysql:mysql-connector-j`), or correct the URL of the database: it must start with `jdbc:`, and an empty one is none.',
+      link: STOPPED,
+      log: 'only',
+      sources: ['https://github.com/quarkusio/quarkus/issues/21227'],
+    },
+    {
       id: 'says-driver-missing',
       title: 'PHP has no driver for the database',
       pattern: /PDOException: could not find driver|could not find driver \(Connection: (?<kind1>\w{1,20})/i,

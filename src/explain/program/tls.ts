@@ -91,7 +91,7 @@ export const TLS = {
       id: 'says-tls-not-offered',
       title: 'The server does not use TLS',
       pattern:
-        /server refused TLS connection|The server does not support SSL(?: connections)?\b|SSL is not enabled on the server|server does not support SSL, but SSL was required|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client|SSL_ERROR_RX_RECORD_TOO_LONG|ssl3_get_record:wrong version number|wrong version number \(_ssl|Unsupported or unrecognized SSL message/i,
+        /server refused TLS connection|The server does not support SSL(?: connections)?\b|SSL is not enabled on the server|server does not support SSL, but SSL was required|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client|SSL_ERROR_RX_RECORD_TOO_LONG|ssl3_get_record:wrong version number|SSL_connect returned=\d errno=\d{1,3} .{0,120}wrong version number|wrong version number \(_ssl|Unsupported or unrecognized SSL message/i,
       plain: 'The program uses TLS, and the server[[ {address}]] answers without TLS.',
       causes: [],
       fix: 'Turn off TLS for this connection (PostgreSQL: `sslmode=disable`), or correct the host and port so that the program connects to a TLS endpoint.',
