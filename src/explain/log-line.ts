@@ -45,7 +45,7 @@ const REASONED = /: (?:no|not|missing|invalid|unknown|unable|cannot|could not|fa
 const TELEMETRY =
   /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |cannot start pipelines|failed to (?:get config|build pipelines)|no valid API key configured|\bmust be set\b|which is not configured|invalid configuration: |address already in use|JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
 const QUIETLY =
-  /(?<!UnhandledPromiseRejection)Warning: |\b(?:(?<!and |region\s+to\s+|[.-])retry(?:ing)?(?![.-]\w)|skipp(?:ed|ing)|(?<!user\s+is\s+|renegotiation\s+)disabl(?:ed|ing)|ignor(?:ed|ing)|(?<!not\s+)optional|fall(?:ing)? ?back|using (?:the )?default|continuing|(?<!no\s+valid\s+providers\s+in\s+chain\.\s+)deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
+  /(?<!UnhandledPromiseRejection)Warning: |\b(?:(?<!and |region\s+to\s+|[.-])retry(?:ing)?(?![.-]\w)|skipp(?:ed|ing)|(?<!user\s+is\s+|renegotiation\s+)disabl(?:ed|ing)|ignor(?:ed|ing)|(?<!not\s+)optional(?!\s?=\s?false)|fall(?:ing)? ?back|using (?:the )?default|continuing|(?<!no\s+valid\s+providers\s+in\s+chain\.\s+)deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
 const WAITING =
   /\b(?:wait(?:ing|s)? (?:for|on|until)|(?<![.-])(?:re-?)?try(?:ing)?(?![.-]\w)(?: again)?|attempt(?: #?\d+| \d+\/\d+)|sleeping|not (?:yet )?(?:ready|available|reachable|up)(?: yet)?|still (?:waiting|unavailable|not)|unavailable)\b/iu;
 /** What runtimes and start scripts say of themselves each time: none of it ends a program. */

@@ -871,7 +871,7 @@ export const WEEKLY_PROGRAMS: readonly WeeklyFailure[] = [
   },
   {
     name: 'Java: configuration that Spring cannot load',
-    cause: 'error-not-found',
+    cause: 'says-config-import',
     source: 'https://github.com/spring-projects/spring-boot (ConfigDataLocationNotFoundException)',
     given: ends(1, [
       '***************************',

@@ -10,6 +10,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     "Unable to find a JDBC driver corresponding to the database kind 'postgresql' for the default datasource. Either provide a suitable JDBC driver extension, define the driver manually, or disable the JDBC datasource",
     'java.sql.SQLException: No suitable driver found for jdbc:postgresql://db.internal:5432/shop',
   ],
+  'says-config-import': [
+    "Config data resource 'ParameterStoreConfigDataResource{context='/config/shop/', optional=false}' via location 'aws-parameterstore:/config/shop/' cannot be found",
+    "Config data location 'file:/config/application.yaml' does not exist",
+  ],
   'says-data-damaged': [
     '1:M 30 Nov 2026 10:00:00.000 # Bad file format reading the append only file appendonly.aof.1.incr.aof: make a backup of your AOF file, then use ./redis-check-aof --fix <filename.manifest>',
     '5880:M 18 May 20:43:12.364 # Bad file format reading the append only file: make a backup of your AOF file, then use ./redis-check-aof --fix <filename>',

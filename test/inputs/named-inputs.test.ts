@@ -74,6 +74,7 @@ const OTHERS: readonly string[][] = [
     'redis-check-aof',
     'redis-check-rdb',
     'aws-lc-rs',
+    'tsc-alias',
     'amazon-efs-utils',
     'apt-file',
     'insecure-registries',

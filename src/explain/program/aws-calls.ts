@@ -7,6 +7,34 @@ export const AWS_CALLS = {
   title: 'The program reports: calls of AWS',
   patterns: [
     {
+      id: 'says-config-import',
+      title: 'Spring does not find what it imports its settings from',
+      pattern:
+        /Config data resource '[^\n]{1,400}?' (?:via location '(?<location1>[^'\n]{1,200})' )?(?:cannot be found|does not exist)|Config data location '(?<location2>[^'\n]{1,200})' (?:cannot be found|does not exist)/,
+      plain: 'Spring does not find {location|what it imports}, from which `spring.config.import` has it read settings.',
+      causes: [],
+      fix: 'Create what {location|the location} names before the deployment (parameters below that path, the secret, or the file), or correct it in `spring.config.import`; with `optional:` in front the program starts without it.',
+      variants: [
+        {
+          where: 'it is a path of Parameter Store',
+          when: /Param(?:eter)?Store\w{0,40}[^\n]{0,60}?\bcontext ?= ?'(?<path>[^'\n]{1,200})'/,
+          plain:
+            'Spring reads its settings from the path {path} of Parameter Store, and finds none there or may not read them: it says the same of both.',
+          fix: 'Create the parameters below {path} in the Region of the task, allow the task role (`taskRoleArn`) ssm:GetParametersByPath on that path (and kms:Decrypt), or correct it in `spring.config.import`.',
+        },
+        {
+          where: 'it is a secret',
+          when: /via location 'aws-secretsmanager:(?<secret>[^'\n]{1,200})'/,
+          plain:
+            'Spring reads its settings from the secret {secret} of Secrets Manager, and does not find it or may not read it: it says the same of both.',
+          fix: 'Create the secret {secret} in the Region of the task, allow the task role (`taskRoleArn`) secretsmanager:GetSecretValue on it, or correct its name in `spring.config.import`.',
+        },
+      ],
+      link: ENVIRONMENT,
+      log: 'only',
+      sources: ['https://github.com/awspring/spring-cloud-aws/issues/706'],
+    },
+    {
       id: 'says-aws-missing',
       title: 'The program asks AWS for something that does not exist',
       pattern:

@@ -177,6 +177,12 @@ export const MODULES = {
           fix: 'Write the ending in the imports of the source (`./orders.js`, `./orders/index.js`; TypeScript: `"module": "nodenext"` reports them), bundle the program, or compile it to CommonJS. If {path}.js is not in the image at all, check the build and `COPY`.',
         },
         {
+          where: 'it is an alias of TypeScript',
+          when: /Cannot find (?:module|package) \x27(?<alias>[@~]\/[^\x27\n]{1,200})\x27/,
+          plain: 'The program loads {alias}, an alias of `paths` in tsconfig.json, which Node.js does not know.',
+          fix: 'Have the build replace such aliases (`tsc-alias`, or a bundler such as esbuild or tsup), or write them as `imports` of package.json, which start with #; then rebuild the image.',
+        },
+        {
           where: 'a file of the program is missing',
           when: /Cannot find module [\x22\x27](?<path>\.{1,2}\/(?!(?:[^\x22\x27\n]{0,200}\/)?[^\x22\x27\n]{0,100}(?:linux|darwin|win32))[^\x22\x27\n]{1,200})[\x22\x27](?: from [\x22\x27](?<from>\/[^\x22\x27\n]{1,300})[\x22\x27])?/,
           plain: '{from|The program} loads its own file {path}, which is not in the image.',
